@@ -1,0 +1,80 @@
+//! The devices a run can train on, and how one is opened and checked.
+
+#[cfg(any(feature = "webgpu", test))]
+mod self_test;
+#[cfg(feature = "webgpu")]
+mod webgpu;
+
+use crate::error::Result;
+use crate::protocol::{DeviceName, DeviceReport};
+use burn::tensor::Device;
+
+/// A device that is ready to train.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    name: DeviceName,
+    device: Device,
+}
+
+impl Opened {
+    /// Where tensors that need gradients live.
+    pub fn training(&self) -> Device {
+        self.device.clone().autodiff()
+    }
+
+    /// Where tensors that need none live.
+    pub fn inference(&self) -> Device {
+        self.device.clone()
+    }
+
+    /// How the page names it.
+    pub fn report(&self) -> DeviceReport {
+        let label = match self.name {
+            DeviceName::Cpu => "CPU",
+            DeviceName::Ndarray => "CPU (ndarray)",
+            DeviceName::Webgpu => "WebGPU",
+        };
+        DeviceReport { device: self.name, label: label.into() }
+    }
+
+    /// Whether programs are compiled when a shape is first met, which can take seconds.
+    pub fn compiles(&self) -> bool {
+        self.name == DeviceName::Webgpu
+    }
+
+    /// How many steps are worth handing over before the first is read back: a processor computes
+    /// at once, a GPU must not run dry while results travel.
+    pub fn steps_in_flight(&self) -> usize {
+        match self.name {
+            DeviceName::Cpu | DeviceName::Ndarray => 1,
+            DeviceName::Webgpu => 4,
+        }
+    }
+}
+
+/// Opens a device by name.
+///
+/// # Errors
+///
+/// [`ErrorCode::DeviceUnavailable`](crate::error::ErrorCode::DeviceUnavailable) where it cannot be
+/// had, [`ErrorCode::SelfTestFailed`](crate::error::ErrorCode::SelfTestFailed) where it computes
+/// something else than the processor does.
+pub async fn open(name: DeviceName) -> Result<Opened> {
+    let device = match name {
+        DeviceName::Cpu => Device::flex(),
+        // Deprecated by Burn in favour of flex and gone in 0.23; until then it is the independent
+        // implementation that flex is compared against.
+        #[expect(deprecated)]
+        DeviceName::Ndarray => Device::ndarray(),
+        #[cfg(feature = "webgpu")]
+        DeviceName::Webgpu => webgpu::open().await?,
+        #[cfg(not(feature = "webgpu"))]
+        DeviceName::Webgpu => {
+            return Err(crate::error::Error::new(
+                crate::error::ErrorCode::DeviceUnavailable,
+                "This build of the core has no WebGPU. Choose the CPU, or load the WebGPU build.",
+            ));
+        }
+    };
+    Ok(Opened { name, device })
+}

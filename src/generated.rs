@@ -1,0 +1,99 @@
+//! Writes the page's TypeScript types and tables from the core's own definitions, and fails where
+//! the committed files differ. `EMBERLAB_GENERATE=1 cargo test generated` renews them.
+
+use crate::data::Part;
+use crate::error::{Error, ErrorCode};
+use crate::protocol::*;
+use crate::spec::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use ts_rs::{Config, TS};
+
+const HEADER: &str =
+    "// Generated from the Rust core by `EMBERLAB_GENERATE=1 cargo test generated`; do not edit.\n";
+
+fn declare<T: TS>(file: &mut String) {
+    let config = Config::new();
+    *file += "\n";
+    *file += &T::docs().unwrap_or_default();
+    *file += &format!("export {}\n", T::decl(&config));
+}
+
+macro_rules! types {
+    ($($name:ty),* $(,)?) => {{
+        let mut file = String::from(HEADER);
+        $(declare::<$name>(&mut file);)*
+        file
+    }};
+}
+
+fn core() -> String {
+    types![
+        RunSpec,
+        ModelSpec,
+        LayerSpec,
+        Padding,
+        Activation,
+        TrainSpec,
+        OptimizerSpec,
+        DataSpec,
+        DatasetName,
+        Normalization,
+        Changes,
+        Count,
+        Preset,
+        Scale,
+        Range,
+        Limits,
+        Problem,
+        ProblemCode,
+        Description,
+        LayerSummary,
+        DeviceName,
+        DeviceReport,
+        RunState,
+        Split,
+        Part,
+        Progress,
+        Evaluation,
+        ErrorCode,
+        Error,
+    ]
+}
+
+fn table<T: serde::Serialize>(name: &str, kind: &str, value: &T) -> String {
+    let json = serde_json::to_string_pretty(value).expect("tables are plain values");
+    format!("\nexport const {name}: {kind} = {json};\n")
+}
+
+fn limits() -> String {
+    let specs: BTreeMap<String, RunSpec> = Preset::ALL
+        .into_iter()
+        .map(|preset| {
+            let name = serde_json::to_value(preset).expect("a preset has a name");
+            (name.as_str().expect("a preset's name is a word").to_string(), preset.spec())
+        })
+        .collect();
+    let mut file = String::from(HEADER);
+    file += "import type { Limits, Preset, RunSpec } from './core';\n";
+    file += "\n/** Every range a value of a spec may lie in. */";
+    file += &table("LIMITS", "Limits", &LIMITS);
+    file += "\n/** The spec each preset stands for. */";
+    file += &table("PRESETS", "Record<Preset, RunSpec>", &specs);
+    file
+}
+
+#[test]
+fn generated_typescript_is_up_to_date() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/generated");
+    for (name, text) in [("core.ts", core()), ("limits.ts", limits())] {
+        let path = folder.join(name);
+        if std::env::var_os("EMBERLAB_GENERATE").is_some() {
+            std::fs::create_dir_all(&folder).expect("the folder can be made");
+            std::fs::write(&path, &text).expect("the file can be written");
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        let mend = "renew it: EMBERLAB_GENERATE=1 cargo test generated";
+        assert!(committed == text, "{name} differs from the core's definitions; {mend}");
+    }
+}

@@ -1,0 +1,10 @@
+//! The network: from the list of layers in a spec to Burn modules, and what can be said of it
+//! without building it.
+
+pub mod init;
+mod network;
+pub mod shapes;
+mod summary;
+
+pub use network::Network;
+pub use summary::describe;

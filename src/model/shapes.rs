@@ -1,0 +1,204 @@
+//! Shapes through a network, one layer at a time, without building it.
+
+use crate::spec::{Checker, Count, LIMITS, LayerSpec, Padding, ProblemCode, RunSpec};
+
+/// The shape of one image's signal between two layers; the batch dimension is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// An image or a stack of feature maps.
+    Map {
+        /// Grey images have one.
+        channels: usize,
+        /// Rows.
+        height: usize,
+        /// Columns.
+        width: usize,
+    },
+    /// A plain vector.
+    Flat {
+        /// Its length.
+        features: usize,
+    },
+}
+
+impl Shape {
+    /// How many numbers it holds.
+    pub fn size(self) -> usize {
+        match self {
+            Self::Map { channels, height, width } => channels * height * width,
+            Self::Flat { features } => features,
+        }
+    }
+
+    /// `[channels, height, width]` or `[features]`.
+    pub fn dims(self) -> Vec<usize> {
+        match self {
+            Self::Map { channels, height, width } => vec![channels, height, width],
+            Self::Flat { features } => vec![features],
+        }
+    }
+}
+
+impl std::fmt::Display for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Map { channels, height, width } => write!(f, "{channels} x {height} x {width}"),
+            Self::Flat { features } => write!(f, "{features}"),
+        }
+    }
+}
+
+/// Why a layer cannot take the signal it is given: the field of the layer, and the sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misfit {
+    /// The layer's own field to mend, or none where the layer as a whole is in the wrong place.
+    pub field: Option<&'static str>,
+    /// What does not fit and how to mend it.
+    pub message: String,
+}
+
+/// The shape a layer makes of its input.
+///
+/// # Errors
+///
+/// [`Misfit`] where the layer cannot take such an input. The layer's own numbers must be in range.
+pub fn output(layer: &LayerSpec, input: Shape) -> Result<Shape, Misfit> {
+    match (layer, input) {
+        (LayerSpec::Dense { units }, Shape::Flat { .. }) => Ok(Shape::Flat { features: units.get() }),
+        (LayerSpec::Dense { .. }, Shape::Map { .. }) => Err(Misfit {
+            field: None,
+            message: format!(
+                "A dense layer takes a plain vector, but here comes a map of {input}. Put a flatten \
+                 layer before it."
+            ),
+        }),
+        (LayerSpec::Conv2d { filters, kernel, stride, padding }, Shape::Map { height, width, .. }) => {
+            let window = Window { size: *kernel, stride: *stride, padding: *padding, field: "kernel" };
+            Ok(Shape::Map {
+                channels: filters.get(),
+                height: window.output(height, input)?,
+                width: window.output(width, input)?,
+            })
+        }
+        (
+            LayerSpec::MaxPool2d { size, stride } | LayerSpec::AvgPool2d { size, stride },
+            Shape::Map { channels, height, width },
+        ) => {
+            let window = Window { size: *size, stride: *stride, padding: Padding::Valid, field: "size" };
+            Ok(Shape::Map {
+                channels,
+                height: window.output(height, input)?,
+                width: window.output(width, input)?,
+            })
+        }
+        (
+            LayerSpec::Conv2d { .. } | LayerSpec::MaxPool2d { .. } | LayerSpec::AvgPool2d { .. },
+            Shape::Flat { features },
+        ) => Err(Misfit {
+            field: None,
+            message: format!(
+                "This layer needs an image, but here comes a plain vector of {features}. Move it \
+                 before the flatten layer."
+            ),
+        }),
+        (LayerSpec::Flatten, Shape::Map { .. }) => Ok(Shape::Flat { features: input.size() }),
+        (LayerSpec::Flatten, Shape::Flat { .. }) => Err(Misfit {
+            field: None,
+            message: "The signal is flat already. Remove this flatten layer.".into(),
+        }),
+        (LayerSpec::Activation { .. }, _) => Ok(input),
+    }
+}
+
+/// A square window that slides over an image.
+struct Window {
+    size: Count,
+    stride: Count,
+    padding: Padding,
+    field: &'static str,
+}
+
+impl Window {
+    /// How many places the window has along a side of `extent` pixels.
+    fn output(&self, extent: usize, input: Shape) -> Result<usize, Misfit> {
+        let (size, stride) = (self.size.get(), self.stride.get());
+        match self.padding {
+            Padding::Same => Ok(extent.div_ceil(stride)),
+            Padding::Valid if size <= extent => Ok((extent - size) / stride + 1),
+            Padding::Valid => Err(Misfit {
+                field: Some(self.field),
+                message: format!(
+                    "A window of {size} x {size} is larger than its input of {input}. Use at most \
+                     {extent}, or drop a pooling layer before it."
+                ),
+            }),
+        }
+    }
+}
+
+/// The shapes after each layer, up to the first layer that does not fit; its misfit comes last.
+pub fn walk(layers: &[LayerSpec], input: Shape) -> (Vec<Shape>, Option<Misfit>) {
+    let mut shapes = Vec::with_capacity(layers.len());
+    let mut shape = input;
+    for layer in layers {
+        match output(layer, shape) {
+            Ok(next) => {
+                shapes.push(next);
+                shape = next;
+            }
+            Err(misfit) => return (shapes, Some(misfit)),
+        }
+    }
+    (shapes, None)
+}
+
+/// Adds the problems of the network: first each layer's own numbers, then, where those are sound,
+/// whether the layers fit each other and the classes.
+pub(crate) fn check(spec: &RunSpec, check: &mut Checker) {
+    let layers = &spec.model.layers;
+    check.count("model.layers", "The number of layers", layers.len().into(), LIMITS.layers);
+    let before = check.problems.len();
+    for (i, layer) in layers.iter().enumerate() {
+        check_numbers(&format!("model.layers.{i}"), layer, check);
+    }
+    if check.problems.len() > before || layers.is_empty() {
+        return;
+    }
+    let (shapes, misfit) = walk(layers, spec.data.dataset.image_shape());
+    if let Some(misfit) = misfit {
+        let mut field = format!("model.layers.{}", shapes.len());
+        if let Some(own) = misfit.field {
+            field = format!("{field}.{own}");
+        }
+        return check.add(&field, ProblemCode::ShapeMismatch, misfit.message);
+    }
+    let classes = spec.data.dataset.classes();
+    let ends_well = matches!(layers.last(), Some(LayerSpec::Dense { units }) if units.get() == classes);
+    if !ends_well {
+        let field = format!("model.layers.{}", layers.len() - 1);
+        let message = format!(
+            "The network must end in a dense layer with {classes} units, one per class. Add one at \
+             the end."
+        );
+        check.add(&field, ProblemCode::OutputLayer, message);
+    }
+}
+
+fn check_numbers(at: &str, layer: &LayerSpec, check: &mut Checker) {
+    let stride_at = format!("{at}.stride");
+    match layer {
+        LayerSpec::Dense { units } => {
+            check.count(&format!("{at}.units"), "Units", *units, LIMITS.units);
+        }
+        LayerSpec::Conv2d { filters, kernel, stride, .. } => {
+            check.count(&format!("{at}.filters"), "Filters", *filters, LIMITS.filters);
+            check.count(&format!("{at}.kernel"), "Kernel size", *kernel, LIMITS.kernel);
+            check.count(&stride_at, "Stride", *stride, LIMITS.stride);
+        }
+        LayerSpec::MaxPool2d { size, stride } | LayerSpec::AvgPool2d { size, stride } => {
+            check.count(&format!("{at}.size"), "Window size", *size, LIMITS.pool);
+            check.count(&stride_at, "Stride", *stride, LIMITS.stride);
+        }
+        LayerSpec::Flatten | LayerSpec::Activation { .. } => {}
+    }
+}

@@ -1,0 +1,103 @@
+//! Every range a value of a spec may lie in. The page draws its sliders from these same constants.
+
+use serde::Serialize;
+
+/// How a slider spreads a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Scale {
+    /// Equal distances are equal differences.
+    Linear,
+    /// Equal distances are equal factors.
+    Log,
+}
+
+/// The inclusive range of one value.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Range {
+    /// Smallest allowed value.
+    pub min: f64,
+    /// Largest allowed value.
+    pub max: f64,
+    /// Where the slider starts, although smaller values can be typed.
+    pub slider_min: f64,
+    /// Where the slider ends, although larger values can be typed.
+    pub slider_max: f64,
+    /// How a slider spreads the range.
+    pub scale: Scale,
+    /// Whether only whole numbers make sense.
+    pub whole: bool,
+}
+
+const fn whole(min: f64, max: f64, slider_max: f64, scale: Scale) -> Range {
+    Range { min, max, slider_min: min, slider_max, scale, whole: true }
+}
+
+const fn real(min: f64, max: f64, slider_min: f64, slider_max: f64, scale: Scale) -> Range {
+    Range { min, max, slider_min, slider_max, scale, whole: false }
+}
+
+/// The table of all limits.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Limits {
+    /// Number of layers.
+    pub layers: Range,
+    /// Units of a dense layer.
+    pub units: Range,
+    /// Filters of a convolution.
+    pub filters: Range,
+    /// Side of a convolution's kernel.
+    pub kernel: Range,
+    /// Side of a pooling window.
+    pub pool: Range,
+    /// Stride of a convolution or a pooling window.
+    pub stride: Range,
+    /// Trainable numbers in the whole network.
+    pub parameters: Range,
+    /// Estimated bytes a training step holds.
+    pub memory_bytes: Range,
+    /// Learning rate.
+    pub learning_rate: Range,
+    /// Images per step.
+    pub batch_size: Range,
+    /// Passes over the training images.
+    pub epochs: Range,
+    /// Random seed.
+    pub seed: Range,
+    /// Momentum of SGD.
+    pub momentum: Range,
+    /// Either decay of Adam.
+    pub beta: Range,
+    /// Adam's epsilon.
+    pub epsilon: Range,
+    /// Images held out for validation.
+    pub validation_images: Range,
+}
+
+/// The limits of every spec.
+///
+/// Units, filters, parameters and memory are bounded by what a phone's browser tab can hold; the
+/// rest by what makes sense.
+pub const LIMITS: Limits = Limits {
+    layers: whole(1.0, 40.0, 40.0, Scale::Linear),
+    units: whole(1.0, 4096.0, 1024.0, Scale::Log),
+    filters: whole(1.0, 256.0, 128.0, Scale::Log),
+    kernel: whole(1.0, 11.0, 7.0, Scale::Linear),
+    pool: whole(1.0, 8.0, 4.0, Scale::Linear),
+    stride: whole(1.0, 8.0, 4.0, Scale::Linear),
+    parameters: whole(0.0, 2e7, 2e7, Scale::Log),
+    memory_bytes: whole(0.0, 1.5e9, 1.5e9, Scale::Log),
+    learning_rate: real(1e-6, 10.0, 1e-5, 1.0, Scale::Log),
+    batch_size: whole(1.0, 1024.0, 512.0, Scale::Log),
+    epochs: whole(1.0, 1000.0, 50.0, Scale::Log),
+    seed: whole(0.0, 4_294_967_295.0, 100.0, Scale::Linear),
+    momentum: real(0.0, 0.999, 0.0, 0.99, Scale::Linear),
+    beta: real(0.0, 0.9999, 0.5, 0.9999, Scale::Linear),
+    epsilon: real(1e-12, 1e-1, 1e-10, 1e-2, Scale::Log),
+    validation_images: whole(100.0, 20_000.0, 20_000.0, Scale::Linear),
+};

@@ -1,0 +1,147 @@
+//! The only validator: every problem of a spec, in words, each with the field it belongs to.
+
+use super::{Changes, Count, LIMITS, OptimizerSpec, Range, RunSpec};
+use crate::model::shapes;
+use serde::Serialize;
+
+/// What kind of problem it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum ProblemCode {
+    /// Not of the spec's form: an unknown key, a missing value, a word where a number belongs.
+    Malformed,
+    /// Not a finite number.
+    NotANumber,
+    /// A fraction where only whole numbers make sense.
+    NotWhole,
+    /// Outside its range.
+    OutOfRange,
+    /// A layer does not fit the output of the one before it.
+    ShapeMismatch,
+    /// The network does not end in one unit per class.
+    OutputLayer,
+    /// The whole needs more memory or parameters than a browser tab can hold.
+    TooLarge,
+}
+
+/// One thing that is wrong with a spec.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Problem {
+    /// Path of the value it is about, such as `train.learningRate` or `model.layers.2.kernel`.
+    pub field: String,
+    /// What kind of problem it is.
+    pub code: ProblemCode,
+    /// What is wrong and how to mend it.
+    pub message: String,
+}
+
+impl Problem {
+    /// Makes a problem from its three parts.
+    pub fn new(field: impl Into<String>, code: ProblemCode, message: impl Into<String>) -> Self {
+        Self { field: field.into(), code, message: message.into() }
+    }
+}
+
+/// Collects the problems of the numbers of a spec.
+#[derive(Default)]
+pub(crate) struct Checker {
+    pub problems: Vec<Problem>,
+}
+
+impl Checker {
+    /// Checks a whole number; `name` starts its sentence.
+    pub fn count(&mut self, field: &str, name: &str, value: Count, range: Range) {
+        self.number(field, name, value.0, range);
+    }
+
+    /// Checks a number; `name` starts its sentence.
+    pub fn number(&mut self, field: &str, name: &str, value: f64, range: Range) {
+        let bounds = format!("from {} to {}", plain(range.min), plain(range.max));
+        let kind = if range.whole { "a whole number" } else { "a number" };
+        let (code, fault) = if !value.is_finite() {
+            (ProblemCode::NotANumber, "is not a number".to_string())
+        } else if range.whole && value.fract() != 0.0 {
+            (ProblemCode::NotWhole, format!("is {}, not a whole number", plain(value)))
+        } else if value < range.min || value > range.max {
+            let side = if value < range.min { "small" } else { "large" };
+            (ProblemCode::OutOfRange, format!("is {}, which is too {side}", plain(value)))
+        } else {
+            return;
+        };
+        self.add(field, code, format!("{name} {fault}. Use {kind} {bounds}."));
+    }
+
+    fn learning_rate(&mut self, value: f64) {
+        self.number("train.learningRate", "Learning rate", value, LIMITS.learning_rate);
+    }
+
+    fn epochs(&mut self, value: Count) {
+        self.count("train.epochs", "Epochs", value, LIMITS.epochs);
+    }
+
+    /// Adds a problem.
+    pub fn add(&mut self, field: &str, code: ProblemCode, message: String) {
+        self.problems.push(Problem::new(field, code, message));
+    }
+}
+
+/// Every problem of a spec; none means that it can be trained.
+pub fn validate(spec: &RunSpec) -> Vec<Problem> {
+    let mut check = Checker::default();
+    let train = &spec.train;
+    check.learning_rate(train.learning_rate);
+    check.count("train.batchSize", "Batch size", train.batch_size, LIMITS.batch_size);
+    check.epochs(train.epochs);
+    check.count("train.seed", "Seed", train.seed, LIMITS.seed);
+    match train.optimizer {
+        OptimizerSpec::Sgd { momentum } => {
+            check.number("train.optimizer.momentum", "Momentum", momentum, LIMITS.momentum);
+        }
+        OptimizerSpec::Adam { beta1, beta2, epsilon } => {
+            check.number("train.optimizer.beta1", "Beta 1", beta1, LIMITS.beta);
+            check.number("train.optimizer.beta2", "Beta 2", beta2, LIMITS.beta);
+            check.number("train.optimizer.epsilon", "Epsilon", epsilon, LIMITS.epsilon);
+        }
+    }
+    check.count(
+        "data.validationImages",
+        "Validation images",
+        spec.data.validation_images,
+        LIMITS.validation_images,
+    );
+    shapes::check(spec, &mut check);
+    check.problems
+}
+
+/// Every problem of changes to a run that goes on.
+pub fn validate_changes(changes: &Changes) -> Vec<Problem> {
+    let mut check = Checker::default();
+    if let Some(rate) = changes.learning_rate {
+        check.learning_rate(rate);
+    }
+    if let Some(epochs) = changes.epochs {
+        check.epochs(epochs);
+    }
+    check.problems
+}
+
+/// A number as a person would write it: no exponent where digits are few, no trailing zeros.
+fn plain(value: f64) -> String {
+    if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e9) {
+        return format!("{value:e}");
+    }
+    let text = format!("{value}");
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, ""), |(w, f)| (w, f));
+    let mut grouped = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{grouped}{point}{fraction}")
+}

@@ -1,0 +1,224 @@
+//! When a run is evaluated, on how many images, and how it is done in slices.
+//!
+//! The policy is counted in images, not in seconds, so that the same seed gives the same numbers on
+//! a fast and on a slow machine. A forward pass costs about a third of a training step, so an
+//! evaluation of `n` images costs `n / 3` trained ones; [`COST`] bounds it.
+
+use super::step;
+use crate::data::batches::{self, BLOCK, Holdout};
+use crate::data::{Dataset, Part};
+use crate::error::Result;
+use crate::metrics::{self, Confusion};
+use crate::model::Network;
+use crate::protocol::{Evaluation, Split};
+use crate::spec::RunSpec;
+use burn::tensor::Device;
+
+/// Share of the training cost since the last evaluation that a validation may cost.
+const COST: f64 = 1.0 / 8.0;
+
+/// Forward passes that cost as much as training on one image.
+const FORWARDS_PER_TRAINED: f64 = 3.0;
+
+/// Validations of an epoch, as shares of its steps. The first epoch is watched from its start,
+/// where learning is fastest; the whole epoch's end is always among them.
+const FIRST_EPOCH: [f64; 9] =
+    [1.0 / 128.0, 1.0 / 64.0, 1.0 / 32.0, 1.0 / 16.0, 1.0 / 8.0, 0.25, 0.5, 0.75, 1.0];
+const LATER_EPOCHS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
+
+/// Images per forward pass: the batch of training within these bounds, so that a device compiles
+/// few shapes, and neither a tiny nor a huge batch makes evaluation slow.
+const ROWS: std::ops::RangeInclusive<usize> = 32..=256;
+
+/// What is to be evaluated after a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    pub split: Split,
+    /// How many images, from the start of the split.
+    pub images: usize,
+}
+
+/// The evaluations due after `step_in_epoch` (from 1) of `steps_per_epoch`; `epoch` from 0.
+pub fn due(
+    holdout: &Holdout,
+    test_images: usize,
+    epoch: usize,
+    step_in_epoch: usize,
+    steps_per_epoch: usize,
+    batch_size: usize,
+) -> Vec<Plan> {
+    let shares: &[f64] = if epoch == 0 { &FIRST_EPOCH } else { &LATER_EPOCHS };
+    let at = |share: &f64| (share * steps_per_epoch as f64).round().max(1.0) as usize;
+    let Some(turn) = shares.iter().rposition(|share| at(share) == step_in_epoch) else {
+        return Vec::new();
+    };
+    if step_in_epoch == steps_per_epoch {
+        let whole = |split, images| Plan { split, images };
+        return vec![whole(Split::Validation, holdout.validation.len()), whole(Split::Test, test_images)];
+    }
+    let before = turn.checked_sub(1).and_then(|turn| shares.get(turn)).map_or(0, at);
+    let trained = (step_in_epoch - before) * batch_size;
+    let affordable = (trained as f64 * FORWARDS_PER_TRAINED * COST) as usize;
+    let arrived = if epoch == 0 {
+        // Only images of the blocks that training has reached, so that it waits for no other.
+        let reached = (step_in_epoch * batch_size).min(holdout.train.len()).max(1) - 1;
+        let end = (holdout.train[reached] as usize / BLOCK + 1) * BLOCK;
+        holdout.validation.partition_point(|index| (*index as usize) < end)
+    } else {
+        holdout.validation.len()
+    };
+    vec![Plan { split: Split::Validation, images: affordable.min(arrived).max(1) }]
+}
+
+/// An evaluation in hand.
+#[derive(Debug)]
+pub struct Evaluating {
+    plan: Plan,
+    step: usize,
+    epoch: usize,
+    indices: Vec<u32>,
+    done: usize,
+    loss: f64,
+    confusion: Confusion,
+    network: Network,
+}
+
+impl Evaluating {
+    /// Starts an evaluation of the network as it is now.
+    pub fn new(
+        plan: Plan,
+        holdout: &Holdout,
+        network: Network,
+        step: usize,
+        epoch: usize,
+        classes: usize,
+    ) -> Self {
+        let indices = match plan.split {
+            Split::Validation => holdout.validation.iter().take(plan.images).copied().collect(),
+            Split::Test => (0..plan.images as u32).collect(),
+        };
+        let confusion = Confusion::new(classes);
+        Self { plan, step, epoch, indices, done: 0, loss: 0.0, confusion, network }
+    }
+
+    /// Whether the next slice's images have arrived.
+    pub fn can_go_on(&self, data: &Dataset, rows: usize) -> bool {
+        let end = (self.done + rows).min(self.indices.len());
+        batches::images_needed(&self.indices, self.done..end) <= data.part(self.part()).ready()
+    }
+
+    /// Evaluates up to `slices` forward passes of `rows` images and reads them back together;
+    /// returns the result once all images are done.
+    pub async fn go_on(
+        &mut self,
+        data: &Dataset,
+        spec: &RunSpec,
+        slices: usize,
+        device: &Device,
+    ) -> Result<Option<Evaluation>> {
+        let rows = rows(spec.train.batch_size.get());
+        let images = data.part(self.part());
+        let mut labels = Vec::new();
+        let mut logits = Vec::new();
+        while logits.len() < slices && self.done < self.indices.len() && self.can_go_on(data, rows) {
+            let end = (self.done + rows).min(self.indices.len());
+            let batch =
+                batches::gather(images, &self.indices[self.done..end], spec.data.normalization.affine());
+            let input = step::images(batch.pixels, rows, spec.data.dataset.image_shape(), device);
+            logits.push(self.network.forward(input));
+            labels.push(batch.labels);
+            self.done = end;
+        }
+        for (logits, labels) in step::read(logits).await?.iter().zip(labels) {
+            for (logits, label) in logits.chunks(spec.data.dataset.classes()).zip(labels) {
+                self.loss += metrics::cross_entropy(logits, label);
+                self.confusion.add(usize::from(label), metrics::predicted(logits));
+            }
+        }
+        Ok((self.done == self.indices.len()).then(|| self.result()))
+    }
+
+    fn part(&self) -> Part {
+        match self.plan.split {
+            Split::Validation => Part::Train,
+            Split::Test => Part::Test,
+        }
+    }
+
+    fn result(&self) -> Evaluation {
+        let images = self.confusion.total();
+        let of_all = |sum: f64| sum / images.max(1) as f64;
+        Evaluation {
+            split: self.plan.split,
+            step: self.step,
+            epoch: self.epoch,
+            images,
+            loss: of_all(self.loss),
+            accuracy: of_all(self.confusion.correct() as f64),
+            confusion: self.confusion.clone().into_counts(),
+        }
+    }
+}
+
+/// Images per forward pass for a run with this batch size.
+pub fn rows(batch_size: usize) -> usize {
+    batch_size.clamp(*ROWS.start(), *ROWS.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mnist_like() -> Holdout {
+        let (validation, train) = (0..60_000).partition(|i| i % 12 == 0);
+        Holdout { train, validation }
+    }
+
+    fn plans(epoch: usize) -> Vec<(usize, Vec<Plan>)> {
+        let holdout = mnist_like();
+        (1..=859)
+            .map(|step| (step, due(&holdout, 10_000, epoch, step, 859, 64)))
+            .filter(|(_, plans)| !plans.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn every_epoch_ends_with_all_validation_and_all_test_images() {
+        for epoch in [0, 1, 7] {
+            let (step, last) = plans(epoch).pop().expect("an epoch is evaluated");
+            let whole = |split, images| Plan { split, images };
+            assert_eq!(step, 859);
+            assert_eq!(last, [whole(Split::Validation, 5000), whole(Split::Test, 10_000)]);
+        }
+    }
+
+    #[test]
+    fn validation_costs_at_most_its_share_of_training() {
+        for epoch in [0, 1] {
+            let mut before = 0;
+            for (step, plans) in plans(epoch).into_iter().filter(|(step, _)| *step < 859) {
+                let cost = plans[0].images as f64 / FORWARDS_PER_TRAINED;
+                let trained = ((step - before) * 64) as f64;
+                assert!(cost <= trained * COST, "step {step}: {cost} of {trained}");
+                before = step;
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_epoch_is_watched_early_and_waits_for_no_later_block() {
+        let early = plans(0);
+        assert!(early[0].0 <= 7, "{early:?}");
+        for (step, plans) in early.iter().filter(|(step, _)| *step < 859) {
+            let trained_to = step * 64 * 60_000 / 55_000;
+            let last_validated = (plans[0].images - 1) * 12;
+            assert!(last_validated / BLOCK <= trained_to / BLOCK, "step {step}: {plans:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_of_one_step_an_epoch_is_evaluated_once() {
+        let plans = due(&mnist_like(), 10, 0, 1, 1, 1024);
+        assert_eq!(plans.len(), 2);
+    }
+}

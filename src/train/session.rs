@@ -1,0 +1,351 @@
+//! A run as a state machine: idle, running, finished or failed.
+//!
+//! The caller asks it to [`advance`](Session::advance) for a while and gets back what happened. It
+//! decides itself what comes next: a training step, or a slice of an evaluation that is due.
+
+use super::evaluate::{self, Evaluating, Plan};
+use super::pace::Pace;
+use super::{optimizer, step};
+use crate::data::batches::{self, Holdout};
+use crate::data::{Dataset, Part};
+use crate::device::Opened;
+use crate::error::{Error, ErrorCode, Result};
+use crate::metrics;
+use crate::model::Network;
+use crate::protocol::{Evaluation, Progress, RunState};
+use crate::spec::{Changes, RunSpec};
+use burn::module::Module;
+use burn::optim::ModuleOptimizer;
+use burn::tensor::Tensor;
+use std::collections::VecDeque;
+use web_time::{Duration, Instant};
+
+/// A run: its spec, its network and how far it has come.
+pub struct Session {
+    spec: RunSpec,
+    device: Opened,
+    /// Only absent inside a step, which takes it by value so that the device may update in place.
+    network: Option<Network>,
+    optimizer: ModuleOptimizer,
+    holdout: Holdout,
+    test_images: usize,
+    /// The training images in the order of the epoch in hand.
+    order: Vec<u32>,
+    /// Steps trained so far.
+    step: usize,
+    due: VecDeque<Plan>,
+    evaluating: Option<Evaluating>,
+    pace: Pace,
+    failure: Option<Error>,
+}
+
+/// What the steps of one `advance` gave.
+#[derive(Default)]
+struct Log {
+    losses: Vec<f32>,
+    accuracies: Vec<f32>,
+    learning_rates: Vec<f32>,
+    evaluations: Vec<Evaluation>,
+    waiting_for_data: bool,
+}
+
+impl Session {
+    /// Starts a run: splits the data and draws the initial weights.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::DataMissing`] where the labels have not been loaded. The spec must be free of
+    /// problems.
+    pub fn new(spec: RunSpec, data: &Dataset, device: Opened) -> Result<Self> {
+        let (train, test) = (data.part(Part::Train), data.part(Part::Test));
+        if train.labels().is_empty() || test.labels().is_empty() {
+            return Err(Error::new(
+                ErrorCode::DataMissing,
+                "The labels have not been loaded yet. Load them before a run is made.",
+            ));
+        }
+        let seed = spec.train.seed.get() as u64;
+        let validation = spec.data.validation_images.get();
+        let classes = spec.data.dataset.classes();
+        let holdout = Holdout::stratified(train.labels(), classes, validation, seed);
+        let input = spec.data.dataset.image_shape();
+        let network = Network::new(&spec.model.layers, input, seed, &device.training());
+        Ok(Self {
+            network: Some(network),
+            optimizer: optimizer::build(&spec.train.optimizer),
+            order: batches::epoch_order(&holdout.train, 0, seed),
+            test_images: test.labels().len(),
+            holdout,
+            spec,
+            device,
+            step: 0,
+            due: VecDeque::new(),
+            evaluating: None,
+            pace: Pace::default(),
+            failure: None,
+        })
+    }
+
+    /// Trains and evaluates for about `budget`, or until `max_steps` training steps are done, or
+    /// until images are needed that have not been loaded. Does at least one piece of work.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::Diverged`] once a loss is not finite, after the steps up to it were reported;
+    /// [`ErrorCode::DeviceLost`] where the device does not answer. The run cannot go on then.
+    pub async fn advance(&mut self, data: &Dataset, budget: Duration, max_steps: usize) -> Result<Progress> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        let start = Instant::now();
+        let mut log = Log::default();
+        while log.losses.len() < max_steps && self.failure.is_none() && !self.is_finished() {
+            if self.evaluation_is_due() {
+                self.evaluate_slice(data, &mut log).await?;
+            } else {
+                self.train_slice(data, max_steps - log.losses.len(), &mut log).await?;
+            }
+            if log.waiting_for_data || start.elapsed() >= budget {
+                break;
+            }
+        }
+        Ok(self.progress(log))
+    }
+
+    /// Compiles the device's programs for this run's shapes by training a throw-away network on
+    /// blank images; the run itself stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::DeviceLost`] where the device does not answer.
+    pub async fn warm_up(&self) -> Result<()> {
+        if !self.device.compiles() {
+            return Ok(());
+        }
+        let (training, inference) = (self.device.training(), self.device.inference());
+        let shape = self.spec.data.dataset.image_shape();
+        let batch_size = self.spec.train.batch_size.get();
+        let rows = evaluate::rows(batch_size);
+        let mut network = Network::new(&self.spec.model.layers, shape, 0, &training);
+        let mut optimizer = optimizer::build(&self.spec.train.optimizer);
+        // The second round takes the paths that differ once the optimizer has a state.
+        for _ in 0..2 {
+            let images = step::images(Vec::new(), batch_size, shape, &training);
+            let targets = self.targets(&vec![0; batch_size]);
+            let (updated, logits) = step::train(network, &mut optimizer, images, targets, 0.0);
+            network = updated;
+            step::read(vec![logits]).await?;
+            let images = step::images(Vec::new(), rows, shape, &inference);
+            step::read(vec![network.valid().forward(images)]).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes what may change while a run goes on, from the next step on.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::WrongState`] where fewer epochs are asked for than have been trained; nothing
+    /// is changed then. The values must have passed the validator.
+    pub fn update(&mut self, changes: Changes) -> Result<()> {
+        if let Some(epochs) = changes.epochs {
+            let begun = self.step.div_ceil(self.steps_per_epoch());
+            if epochs.get() < begun {
+                let message =
+                    format!("Epoch {begun} has begun already. Set at least {begun} epochs, or reset.");
+                return Err(Error::new(ErrorCode::WrongState, message));
+            }
+            self.spec.train.epochs = epochs;
+        }
+        if let Some(learning_rate) = changes.learning_rate {
+            self.spec.train.learning_rate = learning_rate;
+        }
+        Ok(())
+    }
+
+    /// The spec of the run as it is now, changes included.
+    pub fn spec(&self) -> &RunSpec {
+        &self.spec
+    }
+
+    /// Where the run stands.
+    pub fn state(&self) -> RunState {
+        match (&self.failure, self.step) {
+            (Some(_), _) => RunState::Failed,
+            (None, 0) => RunState::Idle,
+            (None, _) if self.is_finished() => RunState::Finished,
+            (None, _) => RunState::Running,
+        }
+    }
+
+    /// The class probabilities of one image of `height * width` grey values, 0 to 255.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::BadData`] where the image has another size; [`ErrorCode::DeviceLost`] where the
+    /// device does not answer.
+    pub async fn predict(&self, pixels: &[f32]) -> Result<Vec<f32>> {
+        let shape = self.spec.data.dataset.image_shape();
+        if pixels.len() != shape.size() || pixels.iter().any(|pixel| !pixel.is_finite()) {
+            let message =
+                format!("An image of {} finite grey values is expected, from 0 to 255.", shape.size());
+            return Err(Error::new(ErrorCode::BadData, message));
+        }
+        let (scale, shift) = self.spec.data.normalization.affine();
+        let pixels = pixels.iter().map(|pixel| pixel * scale + shift).collect();
+        let rows = evaluate::rows(self.spec.train.batch_size.get());
+        let images = step::images(pixels, rows, shape, &self.device.inference());
+        let Some(network) = &self.network else { return Err(interrupted()) };
+        let logits = network.valid().forward(images);
+        let probabilities = burn::tensor::activation::softmax(logits, 1);
+        let mut read = step::read(vec![probabilities]).await?.pop().unwrap_or_default();
+        read.truncate(self.spec.data.dataset.classes());
+        Ok(read)
+    }
+
+    fn steps_per_epoch(&self) -> usize {
+        (self.holdout.train.len() / self.spec.train.batch_size.get()).max(1)
+    }
+
+    fn is_finished(&self) -> bool {
+        let total = self.steps_per_epoch() * self.spec.train.epochs.get();
+        self.step >= total && !self.evaluation_is_due()
+    }
+
+    fn evaluation_is_due(&self) -> bool {
+        self.evaluating.is_some() || !self.due.is_empty()
+    }
+
+    /// Trains as many steps as the device takes at once, up to `most`, and reads them back together.
+    async fn train_slice(&mut self, data: &Dataset, most: usize, log: &mut Log) -> Result<()> {
+        let start = Instant::now();
+        let mut logits = Vec::new();
+        let mut labels = Vec::new();
+        while logits.len() < most.min(self.device.steps_in_flight()) && !self.evaluation_is_due() {
+            let Some(indices) = self.next_batch(data) else {
+                log.waiting_for_data = logits.is_empty();
+                break;
+            };
+            let batch =
+                batches::gather(data.part(Part::Train), &indices, self.spec.data.normalization.affine());
+            logits.push(self.train_step(batch.pixels, &batch.labels)?);
+            labels.push(batch.labels);
+            log.learning_rates.push(self.spec.train.learning_rate as f32);
+        }
+        let images = labels.iter().map(Vec::len).sum();
+        for (logits, labels) in step::read(logits).await?.iter().zip(labels) {
+            self.record(logits, &labels, log);
+        }
+        if images > 0 {
+            self.pace.add(images, start.elapsed());
+        }
+        Ok(())
+    }
+
+    /// The next step's images, or none while they have not all arrived.
+    fn next_batch(&mut self, data: &Dataset) -> Option<Vec<u32>> {
+        let batch_size = self.spec.train.batch_size.get();
+        let (epoch, in_epoch) = (self.step / self.steps_per_epoch(), self.step % self.steps_per_epoch());
+        if in_epoch == 0 {
+            let seed = self.spec.train.seed.get() as u64;
+            self.order = batches::epoch_order(&self.holdout.train, epoch, seed);
+        }
+        let range = in_epoch * batch_size..((in_epoch + 1) * batch_size).min(self.order.len());
+        let needed = batches::images_needed(&self.order, range.clone());
+        (needed <= data.part(Part::Train).ready()).then(|| self.order[range].to_vec())
+    }
+
+    /// One step, not waited for; returns its logits.
+    fn train_step(&mut self, pixels: Vec<f32>, labels: &[u8]) -> Result<Tensor<2>> {
+        let shape = self.spec.data.dataset.image_shape();
+        let images = step::images(pixels, labels.len(), shape, &self.device.training());
+        let targets = self.targets(labels);
+        let network = self.network.take().ok_or_else(interrupted)?;
+        let rate = self.spec.train.learning_rate;
+        let (network, logits) = step::train(network, &mut self.optimizer, images, targets, rate);
+        self.network = Some(network);
+        self.step += 1;
+        let steps = self.steps_per_epoch();
+        let (epoch, in_epoch) = ((self.step - 1) / steps, (self.step - 1) % steps + 1);
+        let batch_size = labels.len();
+        self.due.extend(evaluate::due(&self.holdout, self.test_images, epoch, in_epoch, steps, batch_size));
+        Ok(logits)
+    }
+
+    fn targets(&self, labels: &[u8]) -> Tensor<2> {
+        step::targets(labels, self.spec.data.dataset.classes(), &self.device.training())
+    }
+
+    /// Adds one step's loss and accuracy to the log; the run fails where the loss is not finite.
+    fn record(&mut self, logits: &[f32], labels: &[u8], log: &mut Log) {
+        let mut loss = 0.0;
+        let mut correct = 0usize;
+        for (logits, label) in logits.chunks(self.spec.data.dataset.classes()).zip(labels) {
+            loss += metrics::cross_entropy(logits, *label);
+            correct += usize::from(metrics::predicted(logits) == usize::from(*label));
+        }
+        let loss = loss / labels.len() as f64;
+        log.losses.push(loss as f32);
+        log.accuracies.push(correct as f32 / labels.len() as f32);
+        if !loss.is_finite() && self.failure.is_none() {
+            let rate = self.spec.train.learning_rate;
+            let message = format!(
+                "The loss is not a number any more: with a learning rate of {rate} the steps are too \
+                 large. Lower the learning rate, then reset."
+            );
+            self.failure = Some(Error::new(ErrorCode::Diverged, message));
+        }
+    }
+
+    async fn evaluate_slice(&mut self, data: &Dataset, log: &mut Log) -> Result<()> {
+        let mut evaluating = match self.evaluating.take() {
+            Some(evaluating) => evaluating,
+            None => {
+                let (Some(plan), Some(network)) = (self.due.pop_front(), &self.network) else {
+                    return Ok(());
+                };
+                let epoch = self.step.div_ceil(self.steps_per_epoch());
+                let classes = self.spec.data.dataset.classes();
+                Evaluating::new(plan, &self.holdout, network.valid(), self.step, epoch, classes)
+            }
+        };
+        let rows = evaluate::rows(self.spec.train.batch_size.get());
+        if evaluating.can_go_on(data, rows) {
+            let (slices, device) = (self.device.steps_in_flight(), self.device.inference());
+            if let Some(result) = evaluating.go_on(data, &self.spec, slices, &device).await? {
+                log.evaluations.push(result);
+                return Ok(());
+            }
+        } else {
+            log.waiting_for_data = true;
+        }
+        self.evaluating = Some(evaluating);
+        Ok(())
+    }
+
+    /// Where the run stands, without anything new.
+    pub fn standing(&self) -> Progress {
+        self.progress(Log::default())
+    }
+
+    fn progress(&self, log: Log) -> Progress {
+        Progress {
+            state: self.state(),
+            epoch: self.step.div_ceil(self.steps_per_epoch()),
+            epochs: self.spec.train.epochs.get(),
+            step: self.step,
+            steps_per_epoch: self.steps_per_epoch(),
+            losses: log.losses,
+            accuracies: log.accuracies,
+            learning_rates: log.learning_rates,
+            evaluations: log.evaluations,
+            images_per_second: self.pace.images_per_second(),
+            waiting_for_data: log.waiting_for_data,
+        }
+    }
+}
+
+/// The network was taken by a step that never came back, which only a lost device can cause.
+fn interrupted() -> Error {
+    Error::new(ErrorCode::DeviceLost, "The last step was cut short. Start a new run.")
+}

@@ -1,0 +1,169 @@
+//! Whole runs through the core, natively, on both processors.
+
+mod support;
+
+use emberlab::error::ErrorCode;
+use emberlab::protocol::{DeviceName, Evaluation, RunState, Split};
+use emberlab::spec::{Changes, Normalization, OptimizerSpec, Preset};
+use emberlab::train::Session;
+use std::time::Duration;
+use support::{advance, dataset, open, spec, train};
+
+const DEVICES: [DeviceName; 2] = [DeviceName::Cpu, DeviceName::Ndarray];
+
+#[test]
+fn a_run_learns_and_its_evaluations_add_up() {
+    let data = dataset(1100, 1100, 300);
+    // ndarray's convolutions are too slow for a whole run; the devices are compared step by step below.
+    let runs = [
+        (DeviceName::Cpu, Preset::Mlp, 20, 3),
+        (DeviceName::Ndarray, Preset::Mlp, 20, 3),
+        (DeviceName::Cpu, Preset::Cnn, 50, 1),
+    ];
+    for (device, preset, batch, epochs) in runs {
+        let mut session =
+            Session::new(spec(preset, batch, epochs), &data, open(device)).expect("labels are there");
+        assert_eq!(session.state(), RunState::Idle);
+        let all = train(&mut session, &data);
+        let losses: Vec<f32> = all.iter().flat_map(|p| p.losses.clone()).collect();
+        assert_eq!(losses.len(), epochs * 1000 / batch);
+        assert_eq!(all.last().map(|p| (p.epoch, p.step)), Some((epochs, losses.len())));
+        assert!(losses[losses.len() - 1] < losses[0] / 2.0, "{device:?} {preset:?}: {losses:?}");
+        let evaluations: Vec<&Evaluation> = all.iter().flat_map(|p| &p.evaluations).collect();
+        for evaluation in &evaluations {
+            let counted: u32 = evaluation.confusion.iter().sum();
+            let correct: u32 = evaluation.confusion.iter().step_by(11).sum();
+            assert_eq!(counted as usize, evaluation.images);
+            assert_eq!(f64::from(correct) / f64::from(counted), evaluation.accuracy);
+        }
+        let test: Vec<_> = evaluations.iter().filter(|e| e.split == Split::Test).collect();
+        assert_eq!(test.len(), epochs, "one test evaluation an epoch");
+        assert_eq!(test[0].images, 300);
+        let last = evaluations.iter().rev().find(|e| e.split == Split::Validation).expect("validated");
+        assert_eq!(last.images, 100);
+        assert!(last.accuracy > 0.8, "{device:?} {preset:?}: {}", last.accuracy);
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bits_on_the_processor() {
+    let data = dataset(600, 600, 100);
+    for device in DEVICES {
+        let run = |seed: usize| {
+            let mut spec = spec(Preset::Mlp, 25, 2);
+            spec.train.seed = seed.into();
+            train(&mut Session::new(spec, &data, open(device)).expect("labels are there"), &data)
+                .into_iter()
+                .flat_map(|p| p.losses)
+                .map(f32::to_bits)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(run(7), run(7));
+        assert_ne!(run(7), run(8));
+    }
+}
+
+#[test]
+fn the_devices_agree_on_the_first_steps() {
+    let data = dataset(600, 600, 100);
+    for preset in Preset::ALL {
+        let [flex, ndarray] = DEVICES.map(|device| {
+            let mut session =
+                Session::new(spec(preset, 20, 1), &data, open(device)).expect("labels are there");
+            advance(&mut session, &data, 3).losses
+        });
+        for (a, b) in flex.iter().zip(&ndarray) {
+            assert!((a - b).abs() <= 1e-3 * a.abs(), "{preset:?}: {flex:?} {ndarray:?}");
+        }
+    }
+}
+
+#[test]
+fn one_step_is_exactly_one_step_whatever_the_slices() {
+    let data = dataset(600, 600, 100);
+    let session =
+        || Session::new(spec(Preset::Mlp, 25, 1), &data, open(DeviceName::Cpu)).expect("labels are there");
+    let mut whole = session();
+    let mut by_step = session();
+    let expected: Vec<f32> = train(&mut whole, &data).into_iter().flat_map(|p| p.losses).collect();
+    for (i, loss) in expected.iter().enumerate() {
+        let progress = advance(&mut by_step, &data, 1);
+        assert_eq!((progress.step, progress.losses.as_slice()), (i + 1, [*loss].as_slice()));
+    }
+}
+
+#[test]
+fn a_run_starts_with_the_first_images_and_waits_for_the_others() {
+    let (all, some) = (dataset(12_000, 12_000, 100), dataset(12_000, 5000, 100));
+    let run = |data| {
+        let session = Session::new(spec(Preset::Mlp, 100, 1), data, open(DeviceName::Cpu));
+        session.expect("labels are there")
+    };
+    let mut waiting = run(&some);
+    let first = advance(&mut waiting, &some, 1000);
+    assert!(first.waiting_for_data && first.step > 40 && first.step < 50, "{}", first.step);
+    assert_eq!(advance(&mut waiting, &some, 1000).losses.len(), 0, "still waiting");
+    let mut ready = run(&all);
+    assert_eq!(advance(&mut ready, &all, first.step).losses, first.losses, "arrival changes nothing");
+    let goes_on = advance(&mut waiting, &all, 1000);
+    assert_eq!(goes_on.losses, advance(&mut ready, &all, 1000).losses);
+}
+
+#[test]
+fn changes_act_from_the_next_step() {
+    let data = dataset(600, 600, 100);
+    let mut session =
+        Session::new(spec(Preset::Mlp, 25, 1), &data, open(DeviceName::Cpu)).expect("labels are there");
+    assert_eq!(advance(&mut session, &data, 2).learning_rates, [1e-3, 1e-3]);
+    session.update(Changes { learning_rate: Some(0.5), epochs: Some(2.into()) }).expect("may change");
+    let changed = advance(&mut session, &data, 1);
+    assert_eq!((changed.learning_rates.as_slice(), changed.epochs), ([0.5].as_slice(), 2));
+    advance(&mut session, &data, 20);
+    let error =
+        session.update(Changes { epochs: Some(1.into()), learning_rate: Some(0.1) }).expect_err("too late");
+    assert_eq!(error.code, ErrorCode::WrongState);
+    assert_eq!(session.spec().train.learning_rate, 0.5, "nothing is changed by a refused change");
+}
+
+#[test]
+fn a_loss_that_is_not_a_number_ends_the_run_in_words() {
+    let data = dataset(600, 600, 100);
+    let mut spec = spec(Preset::Mlp, 25, 5);
+    spec.train.optimizer = OptimizerSpec::Sgd { momentum: 0.9 };
+    spec.train.learning_rate = 10.0;
+    spec.data.normalization = Normalization::None;
+    let mut session = Session::new(spec, &data, open(DeviceName::Cpu)).expect("labels are there");
+    let progress = advance(&mut session, &data, usize::MAX);
+    assert_eq!(progress.state, RunState::Failed);
+    assert!(progress.losses.last().is_some_and(|loss| !loss.is_finite()), "the steps up to it are reported");
+    let error = pollster::block_on(session.advance(&data, Duration::MAX, 1)).expect_err("it cannot go on");
+    assert_eq!(error.code, ErrorCode::Diverged);
+    assert!(error.message.contains("learning rate of 10"), "{error}");
+}
+
+#[test]
+fn predictions_are_probabilities_of_the_class_shown() {
+    let data = dataset(1100, 1100, 100);
+    let mut session =
+        Session::new(spec(Preset::Mlp, 20, 3), &data, open(DeviceName::Cpu)).expect("labels are there");
+    train(&mut session, &data);
+    let bar = |class: usize| {
+        (0..784).map(|i| if i / 28 == class * 2 + 4 { 200.0 } else { 40.0 }).collect::<Vec<f32>>()
+    };
+    for class in 0..10 {
+        let probabilities =
+            pollster::block_on(session.predict(&bar(class))).expect("an image of the right size");
+        let best = (0..10).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
+        assert_eq!(best, Some(class), "{probabilities:?}");
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    }
+    let error = pollster::block_on(session.predict(&[0.0; 100])).expect_err("too few pixels");
+    assert_eq!(error.code, ErrorCode::BadData);
+}
+
+#[test]
+fn a_run_needs_labels() {
+    let data = emberlab::data::Dataset::new(emberlab::spec::DatasetName::Mnist);
+    let error = Session::new(spec(Preset::Mlp, 25, 1), &data, open(DeviceName::Cpu)).err();
+    assert_eq!(error.map(|e| e.code), Some(ErrorCode::DataMissing));
+}

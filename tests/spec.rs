@@ -1,0 +1,204 @@
+//! Wrong specs are refused in words, each problem with its field; sound ones are described.
+
+use emberlab::model::describe;
+use emberlab::spec::{Activation, Count, LayerSpec, OptimizerSpec, Padding, Preset, ProblemCode, RunSpec};
+
+fn dense(units: f64) -> LayerSpec {
+    LayerSpec::Dense { units: Count(units) }
+}
+
+fn conv(filters: f64, kernel: f64, padding: Padding) -> LayerSpec {
+    LayerSpec::Conv2d { filters: Count(filters), kernel: Count(kernel), stride: 1.into(), padding }
+}
+
+fn max_pool(size: f64) -> LayerSpec {
+    LayerSpec::MaxPool2d { size: Count(size), stride: Count(size) }
+}
+
+#[test]
+fn the_presets_are_what_they_are_called() {
+    let mlp = describe(&Preset::Mlp.spec());
+    assert_eq!(mlp.problems, []);
+    assert_eq!(mlp.parameters, 109_386.0);
+    assert_eq!(mlp.flops_per_image, 2.0 * (784.0 * 128.0 + 128.0 * 64.0 + 640.0) + 192.0);
+    let cnn = describe(&Preset::Cnn.spec());
+    assert_eq!(cnn.problems, []);
+    assert_eq!(cnn.parameters, 320.0 + 18_496.0 + 401_536.0 + 8256.0 + 650.0);
+    let shapes: Vec<&[usize]> = cnn.layers.iter().map(|layer| layer.output_shape.as_slice()).collect();
+    let expected: [&[usize]; 12] = [
+        &[32, 28, 28],
+        &[32, 28, 28],
+        &[32, 14, 14],
+        &[64, 14, 14],
+        &[64, 14, 14],
+        &[64, 7, 7],
+        &[3136],
+        &[128],
+        &[128],
+        &[64],
+        &[64],
+        &[10],
+    ];
+    assert_eq!(shapes, expected);
+}
+
+#[test]
+fn every_wrong_number_has_its_own_sentence_and_field() {
+    type Change = fn(&mut RunSpec);
+    use ProblemCode::{NotANumber, NotWhole, OutOfRange};
+    let cases: [(Change, &str, ProblemCode, &str); 14] = [
+        (
+            |s| s.train.learning_rate = f64::NAN,
+            "train.learningRate",
+            NotANumber,
+            "Learning rate is not a number. Use a number from 1e-6 to 10.",
+        ),
+        (
+            |s| s.train.learning_rate = 0.0,
+            "train.learningRate",
+            OutOfRange,
+            "Learning rate is 0, which is too small.",
+        ),
+        (|s| s.train.learning_rate = f64::INFINITY, "train.learningRate", NotANumber, "not a number"),
+        (
+            |s| s.train.batch_size = Count(60_001.0),
+            "train.batchSize",
+            OutOfRange,
+            "Batch size is 60,001, which is too large. Use a whole number from 1 to 1,024.",
+        ),
+        (
+            |s| s.train.batch_size = Count(12.5),
+            "train.batchSize",
+            NotWhole,
+            "Batch size is 12.5, not a whole number.",
+        ),
+        (|s| s.train.epochs = Count(0.0), "train.epochs", OutOfRange, "too small"),
+        (|s| s.train.seed = Count(-1.0), "train.seed", OutOfRange, "Seed is -1"),
+        (
+            |s| s.train.optimizer = OptimizerSpec::Sgd { momentum: 1.0 },
+            "train.optimizer.momentum",
+            OutOfRange,
+            "Momentum is 1",
+        ),
+        (|s| s.data.validation_images = Count(60_000.0), "data.validationImages", OutOfRange, "60,000"),
+        (
+            |s| s.model.layers[1] = dense(0.0),
+            "model.layers.1.units",
+            OutOfRange,
+            "Units is 0, which is too small.",
+        ),
+        (
+            |s| s.model.layers[1] = dense(1e9),
+            "model.layers.1.units",
+            OutOfRange,
+            "Units is 1e9, which is too large.",
+        ),
+        (
+            |s| s.model.layers[0] = conv(f64::NAN, 3.0, Padding::Same),
+            "model.layers.0.filters",
+            NotANumber,
+            "Filters",
+        ),
+        (|s| s.model.layers[0] = max_pool(0.0), "model.layers.0.size", OutOfRange, "Window size"),
+        (
+            |s| s.model.layers = vec![dense(10.0); 41],
+            "model.layers",
+            OutOfRange,
+            "The number of layers is 41",
+        ),
+    ];
+    for (change, field, code, sentence) in cases {
+        let mut spec = Preset::Mlp.spec();
+        change(&mut spec);
+        let problems = describe(&spec).problems;
+        let problem =
+            problems.iter().find(|p| p.field == field).unwrap_or_else(|| panic!("{field}: {problems:?}"));
+        assert_eq!(problem.code, code, "{problem:?}");
+        assert!(problem.message.contains(sentence), "{problem:?}");
+    }
+}
+
+#[test]
+fn layers_that_do_not_fit_say_which_and_how_to_mend_it() {
+    use ProblemCode::{OutputLayer, ShapeMismatch};
+    let relu = || LayerSpec::Activation { function: Activation::Relu };
+    let flatten = || LayerSpec::Flatten;
+    let cases: [(Vec<LayerSpec>, &str, ProblemCode, &str); 8] = [
+        (vec![dense(10.0)], "model.layers.0", ShapeMismatch, "Put a flatten layer before it"),
+        (vec![flatten(), flatten(), dense(10.0)], "model.layers.1", ShapeMismatch, "flat already"),
+        (
+            vec![flatten(), conv(4.0, 3.0, Padding::Same), dense(10.0)],
+            "model.layers.1",
+            ShapeMismatch,
+            "Move it before the flatten",
+        ),
+        (
+            vec![max_pool(8.0), conv(4.0, 5.0, Padding::Valid), flatten(), dense(10.0)],
+            "model.layers.1.kernel",
+            ShapeMismatch,
+            "5 x 5 is larger than its input of 1 x 3 x 3. Use at most 3",
+        ),
+        (
+            vec![max_pool(4.0), max_pool(8.0), flatten(), dense(10.0)],
+            "model.layers.1.size",
+            ShapeMismatch,
+            "at most 7",
+        ),
+        (vec![flatten(), dense(12.0)], "model.layers.1", OutputLayer, "10 units"),
+        (vec![flatten(), dense(10.0), relu()], "model.layers.2", OutputLayer, "must end"),
+        (vec![flatten()], "model.layers.0", OutputLayer, "must end"),
+    ];
+    for (layers, field, code, sentence) in cases {
+        let mut spec = Preset::Mlp.spec();
+        spec.model.layers = layers;
+        let problems = describe(&spec).problems;
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!((problems[0].field.as_str(), problems[0].code), (field, code), "{problems:?}");
+        assert!(problems[0].message.contains(sentence), "{problems:?}");
+    }
+}
+
+#[test]
+fn all_problems_are_told_at_once() {
+    let mut spec = Preset::Mlp.spec();
+    spec.train.learning_rate = -1.0;
+    spec.train.epochs = Count(1e6);
+    spec.model.layers[1] = dense(0.0);
+    spec.model.layers[3] = dense(0.5);
+    assert_eq!(describe(&spec).problems.len(), 4);
+}
+
+#[test]
+fn what_a_tab_cannot_hold_is_refused() {
+    let mut spec = Preset::Mlp.spec();
+    let wide = [LayerSpec::Flatten, dense(4096.0), dense(4096.0), dense(4096.0), dense(10.0)];
+    spec.model.layers = wide.to_vec();
+    let problems = describe(&spec).problems;
+    assert_eq!((problems.len(), problems[0].code), (1, ProblemCode::TooLarge));
+    assert!(problems[0].message.contains("37 million parameters"), "{problems:?}");
+    let mut spec = Preset::Cnn.spec();
+    spec.model.layers[0] = conv(256.0, 3.0, Padding::Same);
+    spec.train.batch_size = 1024.into();
+    let problems = describe(&spec).problems;
+    assert_eq!((problems.len(), problems[0].code), (1, ProblemCode::TooLarge));
+    assert!(problems[0].message.contains("smaller batch"), "{problems:?}");
+}
+
+#[test]
+fn unknown_keys_and_foreign_values_are_no_spec() {
+    let sound = serde_json::to_value(Preset::Cnn.spec()).expect("a spec is plain values");
+    assert!(serde_json::from_value::<RunSpec>(sound.clone()).is_ok());
+    let paths = ["", "/train", "/model", "/data", "/train/optimizer", "/model/layers/0"];
+    for path in paths {
+        let mut spec = sound.clone();
+        spec.pointer_mut(path).expect("the path exists")["__proto__"] = 1.into();
+        assert!(serde_json::from_value::<RunSpec>(spec).is_err(), "an unknown key at {path:?}");
+    }
+    for (path, value) in
+        [("/train/learningRate", "fast"), ("/model/layers/0/filters", "many"), ("/data/dataset", "other")]
+    {
+        let mut spec = sound.clone();
+        *spec.pointer_mut(path).expect("the path exists") = value.into();
+        assert!(serde_json::from_value::<RunSpec>(spec).is_err(), "{value:?} at {path}");
+    }
+}

@@ -1,0 +1,177 @@
+//! The JavaScript boundary, in a real browser: what crosses it, and what is thrown.
+#![cfg(target_arch = "wasm32")]
+
+use emberlab::protocol::DeviceName;
+use emberlab::spec::{Changes, Preset};
+use emberlab::web::Trainer;
+use js_sys::{Array, Float32Array, Reflect, Uint32Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const CPUS: [DeviceName; 2] = [DeviceName::Cpu, DeviceName::Ndarray];
+const IMAGES: usize = 400;
+
+fn js<T: serde::Serialize>(value: T) -> JsValue {
+    serde_wasm_bindgen::to_value(&value).expect("plain values cross")
+}
+
+fn get(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, key| {
+        Reflect::get(&value, &key.into()).expect("the path leads through objects")
+    })
+}
+
+fn number(value: &JsValue, path: &str) -> f64 {
+    get(value, path).as_f64().expect("a number")
+}
+
+fn text(value: &JsValue, path: &str) -> String {
+    get(value, path).as_string().expect("a string")
+}
+
+/// A preset with 100 validation images and steps of 20, changed at one path.
+fn spec(preset: Preset, path: &str, value: impl Into<JsValue>) -> JsValue {
+    let mut spec = preset.spec();
+    spec.data.validation_images = 100.into();
+    spec.train.batch_size = 20.into();
+    let spec = js(spec);
+    if let Some((parents, key)) = path.rsplit_once('.') {
+        Reflect::set(&get(&spec, parents), &key.into(), &value.into()).expect("the parent is an object");
+    }
+    spec
+}
+
+fn idx(dims: &[usize], values: impl Iterator<Item = u8>) -> Vec<u8> {
+    let mut bytes = vec![0, 0, 8, dims.len() as u8];
+    dims.iter().for_each(|dim| bytes.extend((*dim as u32).to_be_bytes()));
+    bytes.extend(values);
+    bytes
+}
+
+/// A trainer with pictures of one bright row, the row telling the class.
+async fn trainer(device: DeviceName) -> Trainer {
+    let mut trainer =
+        Trainer::open(js(device)).await.map_err(|e| text(&e, "message")).expect("a processor opens");
+    let label = |i: usize| (i * 7 % 10) as u8;
+    for part in ["train", "test"] {
+        let labels = idx(&[IMAGES], (0..IMAGES).map(label));
+        trainer.load_labels(part.into(), "labels", &labels).expect("labels are sound");
+        let pixel = |at: usize| if at % 784 / 28 == usize::from(label(at / 784)) * 2 { 200 } else { 10 };
+        let images = idx(&[IMAGES, 28, 28], (0..IMAGES * 784).map(pixel));
+        trainer.load_images(part.into(), "images", &images).expect("images are sound");
+    }
+    trainer
+}
+
+#[wasm_bindgen_test]
+fn describes_a_spec_as_plain_objects() {
+    let cnn = Trainer::describe(js(Preset::Cnn.spec())).expect("a description");
+    assert_eq!(number(&cnn, "parameters"), 429_258.0);
+    assert_eq!(Array::from(&get(&cnn, "problems")).length(), 0);
+    assert_eq!(number(&cnn, "layers.2.outputShape.1"), 14.0);
+}
+
+#[wasm_bindgen_test]
+fn whatever_is_no_spec_is_a_problem_with_an_address() {
+    let cases: [(JsValue, &str, &str); 9] = [
+        (JsValue::UNDEFINED, "malformed", ""),
+        ("MLP".into(), "malformed", ""),
+        (js([1, 2]), "malformed", ""),
+        (spec(Preset::Mlp, "train.learningRate", "fast"), "malformed", "train.learningRate"),
+        (spec(Preset::Mlp, "train.extra", 1), "malformed", "train.extra"),
+        (spec(Preset::Mlp, "data.dataset", "cats"), "malformed", "data.dataset"),
+        (spec(Preset::Mlp, "train.learningRate", f64::NAN), "not_a_number", "train.learningRate"),
+        (spec(Preset::Mlp, "train.batchSize", 0.5), "not_whole", "train.batchSize"),
+        (spec(Preset::Mlp, "model.layers.1.units", 1e9), "out_of_range", "model.layers.1.units"),
+    ];
+    for (value, code, field) in cases {
+        let description = Trainer::describe(value).expect("a description");
+        assert_eq!(text(&description, "problems.0.code"), code, "{field}");
+        assert!(
+            text(&description, "problems.0.field").starts_with(field),
+            "{:?}",
+            text(&description, "problems.0.field")
+        );
+        assert!(!text(&description, "problems.0.message").is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn trains_on_both_processors_and_reports_in_typed_arrays() {
+    for device in CPUS {
+        let mut trainer = trainer(device).await;
+        assert_eq!(get(&trainer.report().expect("a report"), "device"), js(device));
+        for preset in Preset::ALL {
+            let idle = trainer.create(spec(preset, "train.epochs", 2)).expect("a sound spec");
+            assert_eq!(text(&idle, "state"), "idle");
+            trainer.warm_up().await.expect("nothing to compile");
+            let one = trainer.advance(0.0, 1.0).await.expect("a step");
+            let losses: Float32Array = get(&one, "losses").dyn_into().expect("a typed array");
+            assert_eq!((losses.length(), number(&one, "step")), (1, 1.0));
+            let mut progress = one;
+            let mut evaluations = 0;
+            while text(&progress, "state") != "finished" {
+                progress = trainer.advance(20.0, f64::INFINITY).await.expect("the run goes on");
+                for evaluation in Array::from(&get(&progress, "evaluations")) {
+                    let confusion: Uint32Array =
+                        get(&evaluation, "confusion").dyn_into().expect("a typed array");
+                    assert_eq!(
+                        f64::from(confusion.to_vec().iter().sum::<u32>()),
+                        number(&evaluation, "images")
+                    );
+                    evaluations += 1;
+                }
+            }
+            assert_eq!(number(&progress, "step"), 30.0);
+            assert!(evaluations >= 4, "validation and test at the end of each epoch");
+            let losses: Float32Array = get(&progress, "losses").dyn_into().expect("a typed array");
+            let last = losses.to_vec().last().copied();
+            assert!(last.is_none_or(|last| last < 1.0), "{device:?} {preset:?} ends at {last:?}");
+        }
+        let image = vec![10.0f32; 784];
+        let probabilities = trainer.predict(image.as_slice().into()).await.expect("probabilities").to_vec();
+        assert_eq!(probabilities.len(), 10);
+        assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_goes_wrong_is_an_error_with_a_code_and_leaves_the_run() {
+    let mut trainer = trainer(DeviceName::Cpu).await;
+    let code = |error: JsValue| {
+        assert!(error.is_instance_of::<js_sys::Error>() && !text(&error, "message").is_empty());
+        text(&error, "code")
+    };
+    assert_eq!(code(trainer.advance(0.0, 1.0).await.expect_err("no run")), "wrong_state");
+    trainer.create(spec(Preset::Mlp, "", 0)).expect("a sound spec");
+    trainer.advance(0.0, 3.0).await.expect("steps");
+    let refused = trainer.create(spec(Preset::Mlp, "train.epochs", 0)).expect_err("no epochs");
+    assert_eq!(text(&refused, "problems.0.field"), "train.epochs");
+    assert_eq!(code(refused), "invalid_spec");
+    let changes = js(Changes { learning_rate: Some(f64::NAN), epochs: None });
+    assert_eq!(code(trainer.update(changes).expect_err("no number")), "invalid_spec");
+    assert_eq!(code(trainer.update("faster".into()).expect_err("no changes")), "invalid_spec");
+    let foreign = trainer.load_images("train".into(), "page.html", b"<!doctype html>").expect_err("no IDX");
+    assert!(text(&foreign, "message").starts_with("page.html: "));
+    assert_eq!(code(foreign), "bad_data");
+    assert_eq!(
+        code(trainer.load_labels("third".into(), "labels", &[]).expect_err("no part")),
+        "invalid_spec"
+    );
+    assert_eq!(
+        code(trainer.predict(Float32Array::new_with_length(3)).await.expect_err("too small")),
+        "bad_data"
+    );
+    let on = trainer.advance(0.0, 4.0).await.expect("the run goes on");
+    assert!(number(&on, "step") > 3.0);
+}
+
+#[wasm_bindgen_test]
+async fn devices_that_cannot_be_had_say_so() {
+    for (name, code) in [(js("quantum"), "invalid_spec"), (js(DeviceName::Webgpu), "device_unavailable")] {
+        let error = Trainer::open(name).await.err().expect("no such device in this build");
+        assert_eq!(text(&error, "code"), code);
+    }
+}

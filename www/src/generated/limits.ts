@@ -1,0 +1,262 @@
+// Generated from the Rust core by `EMBERLAB_GENERATE=1 cargo test generated`; do not edit.
+import type { Limits, Preset, RunSpec } from './core';
+
+/** Every range a value of a spec may lie in. */
+export const LIMITS: Limits = {
+  "layers": {
+    "min": 1.0,
+    "max": 40.0,
+    "sliderMin": 1.0,
+    "sliderMax": 40.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "units": {
+    "min": 1.0,
+    "max": 4096.0,
+    "sliderMin": 1.0,
+    "sliderMax": 1024.0,
+    "scale": "log",
+    "whole": true
+  },
+  "filters": {
+    "min": 1.0,
+    "max": 256.0,
+    "sliderMin": 1.0,
+    "sliderMax": 128.0,
+    "scale": "log",
+    "whole": true
+  },
+  "kernel": {
+    "min": 1.0,
+    "max": 11.0,
+    "sliderMin": 1.0,
+    "sliderMax": 7.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "pool": {
+    "min": 1.0,
+    "max": 8.0,
+    "sliderMin": 1.0,
+    "sliderMax": 4.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "stride": {
+    "min": 1.0,
+    "max": 8.0,
+    "sliderMin": 1.0,
+    "sliderMax": 4.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "parameters": {
+    "min": 0.0,
+    "max": 20000000.0,
+    "sliderMin": 0.0,
+    "sliderMax": 20000000.0,
+    "scale": "log",
+    "whole": true
+  },
+  "memoryBytes": {
+    "min": 0.0,
+    "max": 1500000000.0,
+    "sliderMin": 0.0,
+    "sliderMax": 1500000000.0,
+    "scale": "log",
+    "whole": true
+  },
+  "learningRate": {
+    "min": 1e-6,
+    "max": 10.0,
+    "sliderMin": 0.00001,
+    "sliderMax": 1.0,
+    "scale": "log",
+    "whole": false
+  },
+  "batchSize": {
+    "min": 1.0,
+    "max": 1024.0,
+    "sliderMin": 1.0,
+    "sliderMax": 512.0,
+    "scale": "log",
+    "whole": true
+  },
+  "epochs": {
+    "min": 1.0,
+    "max": 1000.0,
+    "sliderMin": 1.0,
+    "sliderMax": 50.0,
+    "scale": "log",
+    "whole": true
+  },
+  "seed": {
+    "min": 0.0,
+    "max": 4294967295.0,
+    "sliderMin": 0.0,
+    "sliderMax": 100.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "momentum": {
+    "min": 0.0,
+    "max": 0.999,
+    "sliderMin": 0.0,
+    "sliderMax": 0.99,
+    "scale": "linear",
+    "whole": false
+  },
+  "beta": {
+    "min": 0.0,
+    "max": 0.9999,
+    "sliderMin": 0.5,
+    "sliderMax": 0.9999,
+    "scale": "linear",
+    "whole": false
+  },
+  "epsilon": {
+    "min": 1e-12,
+    "max": 0.1,
+    "sliderMin": 1e-10,
+    "sliderMax": 0.01,
+    "scale": "log",
+    "whole": false
+  },
+  "validationImages": {
+    "min": 100.0,
+    "max": 20000.0,
+    "sliderMin": 100.0,
+    "sliderMax": 20000.0,
+    "scale": "linear",
+    "whole": true
+  }
+};
+
+/** The spec each preset stands for. */
+export const PRESETS: Record<Preset, RunSpec> = {
+  "CNN": {
+    "model": {
+      "layers": [
+        {
+          "type": "conv2d",
+          "filters": 32.0,
+          "kernel": 3.0,
+          "stride": 1.0,
+          "padding": "same"
+        },
+        {
+          "type": "activation",
+          "function": "relu"
+        },
+        {
+          "type": "maxPool2d",
+          "size": 2.0,
+          "stride": 2.0
+        },
+        {
+          "type": "conv2d",
+          "filters": 64.0,
+          "kernel": 3.0,
+          "stride": 1.0,
+          "padding": "same"
+        },
+        {
+          "type": "activation",
+          "function": "relu"
+        },
+        {
+          "type": "maxPool2d",
+          "size": 2.0,
+          "stride": 2.0
+        },
+        {
+          "type": "flatten"
+        },
+        {
+          "type": "dense",
+          "units": 128.0
+        },
+        {
+          "type": "activation",
+          "function": "relu"
+        },
+        {
+          "type": "dense",
+          "units": 64.0
+        },
+        {
+          "type": "activation",
+          "function": "relu"
+        },
+        {
+          "type": "dense",
+          "units": 10.0
+        }
+      ]
+    },
+    "train": {
+      "optimizer": {
+        "type": "adam",
+        "beta1": 0.9,
+        "beta2": 0.999,
+        "epsilon": 1e-8
+      },
+      "learningRate": 0.001,
+      "batchSize": 64.0,
+      "epochs": 5.0,
+      "seed": 1.0
+    },
+    "data": {
+      "dataset": "mnist",
+      "validationImages": 5000.0,
+      "normalization": "meanStd"
+    }
+  },
+  "MLP": {
+    "model": {
+      "layers": [
+        {
+          "type": "flatten"
+        },
+        {
+          "type": "dense",
+          "units": 128.0
+        },
+        {
+          "type": "activation",
+          "function": "relu"
+        },
+        {
+          "type": "dense",
+          "units": 64.0
+        },
+        {
+          "type": "activation",
+          "function": "relu"
+        },
+        {
+          "type": "dense",
+          "units": 10.0
+        }
+      ]
+    },
+    "train": {
+      "optimizer": {
+        "type": "adam",
+        "beta1": 0.9,
+        "beta2": 0.999,
+        "epsilon": 1e-8
+      },
+      "learningRate": 0.001,
+      "batchSize": 64.0,
+      "epochs": 10.0,
+      "seed": 1.0
+    },
+    "data": {
+      "dataset": "mnist",
+      "validationImages": 5000.0,
+      "normalization": "meanStd"
+    }
+  }
+};
