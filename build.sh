@@ -1,0 +1,328 @@
+#!/usr/bin/env bash
+# Sets Emberlab up, builds it, serves it and tests it. `./build.sh help` lists the commands.
+#
+# What a step makes carries a stamp: a sum of all that it was made from. A step whose stamp still
+# fits is left out, so a second run does nothing twice.
+#
+# EMBERLAB_CACHE moves the slow parts (compiled crates, tools) out of the clone, where a later clone finds
+# them again; CHROMIUM and CHROMEDRIVER name a browser and its driver other than those in the PATH.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly WASM=wasm32-unknown-unknown
+readonly TOOLS=${EMBERLAB_CACHE:-$PWD/.tools}
+readonly STAMPS=$PWD/.tools/stamps
+readonly LOGS=$PWD/.tools/logs
+if [[ -n ${EMBERLAB_CACHE:-} ]]; then
+  CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$EMBERLAB_CACHE/target}
+fi
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
+# Without a terminal, colours are only noise in a log.
+[[ -t 1 ]] || export NO_COLOR=1
+
+usage() {
+  cat <<'TEXT'
+./build.sh COMMAND sets up what is missing and then does one of these:
+
+  serve      builds the page and serves it on http://localhost:8080 (PORT=... for another port)
+  test       passes every test: the checks, the core natively and in a browser, the page on every device
+  dist       leaves the static site in dist/, ready to be copied to any web server
+  check      the fast loop: formatting, lints, types and unit tests
+  bench      measures images per second and the time to the first step on each device
+  accuracy   trains the presets on all of MNIST in the real page and checks what they reach (about 25 minutes)
+  help       prints this
+TEXT
+}
+
+say() { printf '\n== %s\n' "$*"; }
+
+# Ends with one sentence that says what is missing and how to mend it.
+die() {
+  printf '\n%s\n' "$*" >&2
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+sum() { if has sha256sum; then sha256sum "$@"; else shasum -a 256 "$@"; fi; }
+
+# One sum of the names and contents of all files under the given paths.
+sum_of() {
+  find "$@" -type f ! -name .stamp | LC_ALL=C sort | while IFS= read -r file; do
+    printf '%s\n' "$file"
+    cat "$file"
+  done | sum | cut -d' ' -f1
+}
+
+# once STAMP KEY COMMAND...: runs the command unless STAMP says that it was done for this KEY.
+once() {
+  local stamp=$1 key=$2
+  shift 2
+  if [[ -f $stamp && $(<"$stamp") == "$key" ]]; then return; fi
+  rm -f "$stamp"
+  "$@"
+  mkdir -p "$(dirname "$stamp")"
+  printf '%s\n' "$key" >"$stamp"
+}
+
+# ---- Set-up -------------------------------------------------------------------------------------
+
+need_rust() {
+  has cargo || die "Rust is missing: install it with rustup (https://rustup.rs), then run this again."
+  local version
+  version=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
+  if ! has rustup; then
+    rustc --version | grep -q "^rustc $version" ||
+      die "Rust $version is needed and this is $(rustc --version): install rustup (https://rustup.rs), then run this again."
+    [[ -d $(rustc --print sysroot)/lib/rustlib/$WASM ]] ||
+      die "Rust's target $WASM is missing: install rustup (https://rustup.rs) or your system's package of it, then run this again."
+    return
+  fi
+  if ! rustup toolchain list | grep -q "^$version"; then
+    say "Installing Rust $version"
+    rustup toolchain install "$version" --profile minimal --component clippy,rustfmt ||
+      die "Rust $version could not be installed: check the network connection, then run \`rustup toolchain install $version\`."
+  fi
+  if ! rustup target list --installed | grep -qx "$WASM"; then
+    say "Installing Rust's WebAssembly target"
+    rustup target add "$WASM" ||
+      die "Rust's target $WASM could not be installed: check the network connection, then run \`rustup target add $WASM\`."
+  fi
+}
+
+# Rust's linter and formatter, which only the checks need.
+need_rust_checkers() {
+  local component
+  for component in clippy rustfmt; do
+    if cargo "${component/rust/}" --version >/dev/null 2>&1; then continue; fi
+    rustup component add "$component" ||
+      die "Rust's $component is missing: run \`rustup component add $component\`, or install your system's package of it."
+  done
+}
+
+need_node() {
+  if ! has node || ! has npm; then
+    die "Node.js is missing: install version 20.19 or later with npm (https://nodejs.org), then run this again."
+  fi
+  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+    die "Node.js 20.19 or later is needed and this is $(node --version): update it (https://nodejs.org), then run this again."
+  once node_modules/.stamp "$(sum package-lock.json .npmrc | cut -d' ' -f1 | tr '\n' ' ')$(node --version)" install_packages
+}
+
+install_packages() {
+  say "Installing the page's packages (npm ci)"
+  npm ci --ignore-scripts --no-audit --no-fund ||
+    die "The page's packages could not be installed: check the network connection and what npm says above, then run this again."
+}
+
+# The bindings generator must be of the very version that the crate is, so Cargo.lock decides.
+need_wasm_bindgen() {
+  local version root
+  version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, "", $3); print $3 }' Cargo.lock)
+  root=$TOOLS/wasm-bindgen-$version
+  if [[ ! -x $root/bin/wasm-bindgen || ! -x $root/bin/wasm-bindgen-test-runner ]]; then
+    say "Installing wasm-bindgen $version (about 4 minutes)"
+    # Not --locked: its own lock file has named versions that were withdrawn.
+    cargo install wasm-bindgen-cli --version "=$version" --root "$root" --target-dir "$TOOLS/build" ||
+      die "wasm-bindgen $version could not be installed: check the network connection and what cargo says above, then run this again."
+    rm -rf "$TOOLS/build"
+  fi
+  export PATH=$root/bin:$PATH
+}
+
+need_data() {
+  node assets/fetch.mjs
+  once assets/mnist/.stamp "$(sum_of assets/mnist.json assets/source.mjs assets/shard.mjs)" node assets/shard.mjs
+}
+
+find_browser() {
+  local name
+  for name in "${CHROMIUM:-chromium}" chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    if has "$name"; then
+      CHROMIUM=$(command -v "$name")
+      export CHROMIUM
+      break
+    fi
+  done
+  CHROMEDRIVER=$(command -v "${CHROMEDRIVER:-chromedriver}") || CHROMEDRIVER=
+  [[ -n ${CHROMIUM:-} && -n $CHROMEDRIVER ]]
+}
+
+need_browser() {
+  if ! find_browser && has apt-get; then
+    local root=()
+    if ((EUID != 0)); then root=(sudo -n); fi
+    if ((EUID == 0)) || { has sudo && sudo -n true 2>/dev/null; }; then
+      say "Installing Chromium and its driver (apt-get)"
+      ${root[@]+"${root[@]}"} apt-get update -qq
+      ${root[@]+"${root[@]}"} env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends chromium chromium-driver
+    fi
+  fi
+  find_browser ||
+    die "Chromium and chromedriver are needed for this: install both (on Debian: apt-get install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER, then run this again."
+  export CHROMEDRIVER
+}
+
+# ---- Building -----------------------------------------------------------------------------------
+
+# build_core FLAVOUR: one of the two WebAssembly builds, into www/core/FLAVOUR.
+build_core() {
+  local flavour=$1 features=() out=www/core/$1
+  if [[ $flavour == webgpu ]]; then features=(--features webgpu); fi
+  say "Compiling the $flavour core (minutes when it is the first time)"
+  # Both flavours write this one file, and cargo would take the other's for its own: never let it find one.
+  rm -f "$CARGO_TARGET_DIR/$WASM/release/emberlab.wasm" "$CARGO_TARGET_DIR/$WASM/release/deps/emberlab.wasm"
+  # Only as cdylib: with rlib beside it, cargo silently leaves link-time optimisation out.
+  cargo rustc --release --lib --crate-type cdylib --target "$WASM" ${features[@]+"${features[@]}"}
+  rm -rf "$out"
+  wasm-bindgen --target web --out-dir "$out" --out-name emberlab "$CARGO_TARGET_DIR/$WASM/release/emberlab.wasm"
+  printf '%s core: %s bytes\n' "$flavour" "$(wc -c <"$out/emberlab_bg.wasm" | tr -d ' ')"
+}
+
+build_cores() {
+  need_rust
+  need_wasm_bindgen
+  local key flavour
+  key=$(sum_of src Cargo.toml Cargo.lock rust-toolchain.toml .cargo)
+  for flavour in cpu webgpu; do
+    once "www/core/$flavour/.stamp" "$key" build_core "$flavour"
+  done
+}
+
+build_page() {
+  say "Building the page"
+  rm -rf dist
+  npm run --silent build
+  mkdir -p dist/data
+  cp -R assets/mnist/shards dist/data/mnist
+}
+
+dist() {
+  need_node
+  need_data
+  build_cores
+  local key
+  key=$(sum_of www package.json package-lock.json tsconfig.json vite.config.* assets/mnist/shards)
+  [[ -f dist/index.html ]] || rm -f "$STAMPS/dist"
+  once "$STAMPS/dist" "$key" build_page
+  printf '\ndist/ holds the site: %s in all, of which data %s.\n' "$(size dist)" "$(size dist/data)"
+}
+
+size() { du -sh "$1" | cut -f1; }
+
+serve() {
+  dist
+  printf '\n'
+  exec node tests/browser/server.mjs dist
+}
+
+# ---- Checking -----------------------------------------------------------------------------------
+
+check() {
+  need_rust
+  need_rust_checkers
+  need_node
+  say "Rust: formatting"
+  cargo fmt --check || die "Some Rust files are not formatted: run \`cargo fmt\`."
+  say "Rust: lints (native, then both WebAssembly builds)"
+  cargo clippy --quiet --all-targets -- -D warnings
+  cargo clippy --quiet --target "$WASM" -- -D warnings
+  cargo clippy --quiet --target "$WASM" --features webgpu -- -D warnings
+  say "Page: types, lints, formatting"
+  npm run --silent check
+  say "Page: unit tests"
+  npm run --silent test:unit
+  if has shellcheck; then
+    say "Scripts: shellcheck"
+    shellcheck build.sh .ci/run
+  fi
+}
+
+test_core() {
+  need_rust
+  need_data
+  say "Core: tests on this machine"
+  cargo test
+}
+
+test_core_in_browser() {
+  need_rust
+  need_wasm_bindgen
+  need_browser
+  say "Core: tests in a headless browser"
+  mkdir -p .tools
+  # As root Chromium only starts without its sandbox.
+  printf '{"goog:chromeOptions": {"binary": "%s", "args": ["no-sandbox", "disable-quic", "no-first-run"]}}\n' \
+    "$CHROMIUM" >.tools/webdriver.json
+  # Release, as the page's build is: the crates it depends on are compiled once for both.
+  WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/.tools/webdriver.json WASM_BINDGEN_TEST_TIMEOUT=600 \
+    WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 cargo test --release --target "$WASM" --test web
+}
+
+# in_browser PROJECT: one of the projects of tests/browser/playwright.config.ts.
+in_browser() {
+  need_browser
+  npx playwright test --config tests/browser/playwright.config.ts --project="$1"
+}
+
+test_page() {
+  dist
+  say "Page: tests in a headless browser, on every device"
+  in_browser page
+}
+
+bench() {
+  dist
+  say "Measuring speed (keep the machine quiet)"
+  in_browser bench
+}
+
+accuracy() {
+  dist
+  say "Training the presets on all of MNIST"
+  in_browser accuracy
+}
+
+# Runs every stage, also after one has failed, and ends with the tests counted over all of them.
+run_tests() {
+  local stage failed=() uncounted=0 passed=0 lost=0 counts
+  rm -rf "$LOGS"
+  mkdir -p "$LOGS"
+  for stage in check test_core test_core_in_browser test_page; do
+    # A process of its own: `set -e` would not hold inside a function whose result is asked for.
+    if ! ./build.sh "$stage" 2>&1 | tee "$LOGS/$stage.log"; then
+      failed+=("$stage")
+      count "$LOGS/$stage.log" | grep -q ' 0$' && uncounted=$((uncounted + 1))
+    fi
+    counts=$(count "$LOGS/$stage.log")
+    passed=$((passed + ${counts% *}))
+    lost=$((lost + ${counts#* }))
+  done
+  if ((${#failed[@]})); then say "Failed: ${failed[*]} (the output of each is in .tools/logs)"; fi
+  printf '\n%d passed, %d failed\n' "$passed" "$((lost + uncounted))"
+  ((${#failed[@]} == 0))
+}
+
+# Sums up the closing lines of cargo test, Vitest and Playwright in a log, as "PASSED FAILED".
+count() {
+  awk '
+    /^test result: / || /^ *Tests +[0-9]/ || /^ +[0-9]+ (passed|failed|interrupted|did not run)/ {
+      for (i = 1; i < NF; i++) {
+        if ($(i + 1) ~ /^passed/) passed += $i
+        if ($(i + 1) ~ /^(failed|interrupted|did)/) failed += $i
+      }
+    }
+    END { print passed + 0, failed + 0 }' "$1"
+}
+
+case ${1:-help} in
+serve | dist | check | bench | accuracy | test_core | test_core_in_browser | test_page) "$1" ;;
+test) run_tests ;;
+help | -h | --help) usage ;;
+*)
+  usage >&2
+  die "There is no command '$1'."
+  ;;
+esac
