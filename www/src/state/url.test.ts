@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+
+import type { RunSpec } from "../generated/core";
+import { PRESETS } from "../generated/limits";
+import { readUrl, writeUrl } from "./url";
+
+const { MLP, CNN } = PRESETS;
+const train = (changes: Partial<RunSpec["train"]>, base = MLP): RunSpec => ({
+  ...base,
+  train: { ...base.train, ...changes },
+});
+const layers = (...list: RunSpec["model"]["layers"]): RunSpec => ({
+  ...MLP,
+  model: { layers: list },
+});
+
+/** An address and what it means, both ways. */
+const ROUND_TRIPS: [search: string, spec: RunSpec][] = [
+  ["", MLP],
+  ["?preset=CNN", CNN],
+  ["?lr=0.01", train({ learningRate: 0.01 })],
+  ["?preset=CNN&lr=0.01&epochs=3", train({ learningRate: 0.01, epochs: 3 }, CNN)],
+  ["?batch=128&seed=7", train({ batchSize: 128, seed: 7 })],
+  ["?optimizer=sgd", train({ optimizer: { type: "sgd", momentum: 0.9 } })],
+  ["?optimizer=sgd&momentum=0", train({ optimizer: { type: "sgd", momentum: 0 } })],
+  ["?beta1=0.5", train({ optimizer: { type: "adam", beta1: 0.5, beta2: 0.999, epsilon: 1e-8 } })],
+  ["?normalization=unit", { ...MLP, data: { ...MLP.data, normalization: "unit" } }],
+  ["?validation=10000", { ...MLP, data: { ...MLP.data, validationImages: 10000 } }],
+  ["?lr=NaN", train({ learningRate: NaN })],
+  ["?layers=flatten-dense_10", layers({ type: "flatten" }, { type: "dense", units: 10 })],
+];
+
+test.each(ROUND_TRIPS)("%s reads as its spec and is written back", (search, spec) => {
+  const { preset, device, spec: read, ignored } = readUrl(search);
+  expect(read).toEqual(spec);
+  expect(ignored).toEqual([]);
+  expect(writeUrl("", { preset, device, spec: read })).toBe(search);
+});
+
+const FORGIVEN: [search: string, means: Partial<ReturnType<typeof readUrl>>][] = [
+  ["?preset=cnn", { preset: "CNN", spec: CNN }],
+  ["?device=WebGPU", { device: "webgpu" }],
+  ["?embed", { embed: true }],
+  ["?embed=1&autostart=true", { embed: true, autostart: true }],
+  ["?train=1", { autostart: true }],
+  ["?embed=0&train=off", { embed: false, autostart: false }],
+  ["?lr=fast", { spec: train({ learningRate: NaN }) }],
+  ["?epochs=", { spec: train({ epochs: NaN }) }],
+  ["?momentum=0.5", { spec: MLP }],
+  ["?utm_source=mail&__proto__=1&constructor=2", { spec: MLP, ignored: [] }],
+];
+
+test.each(FORGIVEN)("%s is understood", (search, means) => {
+  expect(readUrl(search)).toMatchObject(means);
+});
+
+const NOT_UNDERSTOOD: [search: string, param: string, text: string][] = [
+  ["?preset=AlexNet", "preset", "AlexNet"],
+  ["?device=tpu", "device", "tpu"],
+  ["?dataset=imagenet", "dataset", "imagenet"],
+  ["?optimizer=toString", "optimizer", "toString"],
+  ["?layers=dense_x_y", "layers", "dense_x_y"],
+  ["?embed=maybe", "embed", "maybe"],
+];
+
+test.each(NOT_UNDERSTOOD)("%s is reported and left out", (search, param, text) => {
+  const request = readUrl(search);
+  expect(request.ignored).toEqual([{ param, text }]);
+  expect(request).toMatchObject({ preset: "MLP", device: "auto", spec: MLP, embed: false });
+});
+
+describe("writing", () => {
+  test("keeps what is not its own", () => {
+    const state = { preset: "MLP", device: "cpu", spec: train({ epochs: 2 }) } as const;
+    expect(writeUrl("?embed=1&lr=0.5&course=7", state)).toBe(
+      "?embed=1&course=7&device=cpu&epochs=2",
+    );
+  });
+
+  test("names the preset that the spec equals, whichever it was made from", () => {
+    expect(writeUrl("", { preset: "MLP", device: "auto", spec: CNN })).toBe("?preset=CNN");
+  });
+});

@@ -1,0 +1,153 @@
+/**
+ * Brings a data set into the core: the manifest, the labels, then the images shard by shard and in
+ * order, so that training starts with the first shard while the others are on their way.
+ *
+ * A shard that cannot be had stops the loading with a report; `load` again goes on from there.
+ */
+
+import { strings } from "../strings";
+import { TrainerError, type DataPart } from "../trainer/protocol";
+
+/** One gzipped IDX file of images. */
+interface Shard {
+  file: string;
+  images: number;
+}
+
+/** `manifest.json` of a data set's folder, as the build writes it. */
+interface Manifest {
+  train: { images: number; labelsFile: string; shards: Shard[] };
+  test: { images: number; labelsFile: string; shards: Shard[] };
+}
+
+/** Where the files go and who hears of it. */
+export interface DataSink {
+  labels(part: DataPart, file: string, bytes: Uint8Array): Promise<void>;
+  images(part: DataPart, file: string, bytes: Uint8Array): Promise<void>;
+  progress(part: DataPart, loadedImages: number, totalImages: number): void;
+  failed(file: string, message: string): void;
+}
+
+const PARTS: DataPart[] = ["train", "test"];
+
+/** Loads one data set, once. */
+export class DataLoader {
+  readonly #folder: string;
+  readonly #sink: DataSink;
+  #manifest: Manifest | undefined;
+  #labels = new Set<DataPart>();
+  #arrived = { train: 0, test: 0 };
+  #failedFiles = new Set<string>();
+  #starting: Promise<void> | undefined;
+  #streaming = false;
+
+  constructor(folder: string, sink: DataSink) {
+    this.#folder = folder;
+    this.#sink = sink;
+  }
+
+  /** Whether images are on their way. */
+  get streaming(): boolean {
+    return this.#streaming;
+  }
+
+  /** Loads what is missing. Resolves once the labels are there; images go on arriving. */
+  async load(): Promise<void> {
+    this.#starting ??= this.#loadLabels().finally(() => (this.#starting = undefined));
+    await this.#starting;
+    if (!this.#streaming) void this.#streamImages();
+  }
+
+  async #loadLabels(): Promise<void> {
+    const manifest = (this.#manifest ??= await this.#fetchManifest());
+    for (const part of PARTS) {
+      if (this.#labels.has(part)) continue;
+      const file = manifest[part].labelsFile;
+      await this.#sink.labels(part, file, await this.#fetch(file));
+      this.#labels.add(part);
+      this.#sink.progress(part, 0, manifest[part].images);
+    }
+  }
+
+  async #streamImages(): Promise<void> {
+    if (!this.#manifest) return;
+    this.#streaming = true;
+    const missing = PARTS.flatMap((part) =>
+      (this.#manifest?.[part].shards ?? [])
+        .slice(this.#arrived[part])
+        .map((shard) => ({ part, shard })),
+    );
+    let file = "";
+    try {
+      let next = this.#fetchAhead(missing[0]?.shard);
+      for (const [i, { part, shard }] of missing.entries()) {
+        file = shard.file;
+        const bytes = await next;
+        // The next shard travels while the core reads this one.
+        next = this.#fetchAhead(missing[i + 1]?.shard);
+        await this.#sink.images(part, file, bytes);
+        this.#arrived[part] += 1;
+        this.#reportProgress(part);
+      }
+      this.#streaming = false;
+    } catch (error) {
+      this.#failedFiles.add(file);
+      this.#streaming = false;
+      this.#sink.failed(file, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #reportProgress(part: DataPart): void {
+    if (!this.#manifest) return;
+    const { shards, images } = this.#manifest[part];
+    const loaded = shards
+      .slice(0, this.#arrived[part])
+      .reduce((sum, { images }) => sum + images, 0);
+    this.#sink.progress(part, loaded, images);
+  }
+
+  #fetchAhead(shard: Shard | undefined): Promise<Uint8Array> {
+    const bytes = shard ? this.#fetch(shard.file) : Promise.resolve(new Uint8Array());
+    // Its failure is told when its turn comes, not before.
+    bytes.catch(() => undefined);
+    return bytes;
+  }
+
+  async #fetchManifest(): Promise<Manifest> {
+    const file = "manifest.json";
+    const response = await this.#get(file);
+    try {
+      return (await response.json()) as Manifest;
+    } catch {
+      throw new TrainerError("bad_data", strings.failures.manifestBroken(file));
+    }
+  }
+
+  async #fetch(file: string): Promise<Uint8Array> {
+    const response = await this.#get(file);
+    try {
+      const packed = response.body ?? new Blob([]).stream();
+      const plain = packed.pipeThrough(new DecompressionStream("gzip"));
+      return new Uint8Array(await new Response(plain).arrayBuffer());
+    } catch {
+      throw new TrainerError("bad_data", strings.failures.notGzip(file));
+    }
+  }
+
+  async #get(file: string): Promise<Response> {
+    // What failed once may sit broken in the browser's cache.
+    const cache = this.#failedFiles.has(file) ? "reload" : "default";
+    let response: Response;
+    try {
+      response = await fetch(new URL(file, this.#folder), { cache });
+    } catch {
+      this.#failedFiles.add(file);
+      throw new TrainerError("network", strings.failures.unreachable(file));
+    }
+    if (!response.ok) {
+      this.#failedFiles.add(file);
+      throw new TrainerError("network", strings.failures.refused(file, response.status));
+    }
+    return response;
+  }
+}

@@ -1,0 +1,243 @@
+import { beforeEach, describe, expect, test } from "vitest";
+
+import type { Progress } from "../generated/core";
+import { PRESETS } from "../generated/limits";
+import type { EventBody } from "../trainer/protocol";
+import type { Core } from "./core";
+import { Runner } from "./runner";
+import { nextMacrotask, Turn } from "./turn";
+
+const TOTAL = 1000;
+
+/** A core that trains three steps a slice, as far as it has data. */
+class FakeCore implements Core {
+  step = 0;
+  stepsWithData = TOTAL;
+  warmUps = 0;
+  inside = 0;
+  failure: unknown;
+  calls: number[] = [];
+
+  report() {
+    return { device: "cpu", label: "CPU" } as const;
+  }
+  loadLabels() {
+    return undefined;
+  }
+  loadImages() {
+    return undefined;
+  }
+  update() {
+    return undefined;
+  }
+  predict() {
+    return Promise.resolve(new Float32Array(10));
+  }
+  create() {
+    this.step = 0;
+    return this.progress(0);
+  }
+  warmUp() {
+    this.warmUps += 1;
+    return Promise.resolve();
+  }
+  async advance(_: number, maxSteps: number): Promise<Progress> {
+    this.inside += 1;
+    expect(this.inside, "one call at a time").toBe(1);
+    this.calls.push(maxSteps);
+    await nextMacrotask();
+    this.inside -= 1;
+    if (this.failure) throw this.failure as Error;
+    const steps = Math.min(3, maxSteps, Math.min(this.stepsWithData, TOTAL) - this.step);
+    this.step += steps;
+    return this.progress(steps);
+  }
+  progress(steps: number): Progress {
+    const values = Float32Array.from({ length: steps }, (_, i) => this.step - steps + i + 1);
+    return {
+      state: this.step === 0 ? "idle" : this.step >= TOTAL ? "finished" : "running",
+      epoch: 1,
+      epochs: 1,
+      step: this.step,
+      stepsPerEpoch: TOTAL,
+      losses: values,
+      accuracies: values.slice(),
+      learningRates: values.slice(),
+      evaluations: [],
+      imagesPerSecond: 0,
+      waitingForData: steps === 0 && this.step < TOTAL,
+    };
+  }
+}
+
+let core: FakeCore;
+let runner: Runner;
+let events: EventBody[];
+let clock: number;
+let streaming: boolean;
+
+beforeEach(async () => {
+  core = new FakeCore();
+  events = [];
+  clock = 0;
+  streaming = false;
+  runner = new Runner(core, {
+    turn: new Turn(),
+    emit: (_, body) => events.push(body),
+    dataExpected: () => streaming,
+    nextMacrotask,
+    now: () => (clock += 10),
+  });
+  await runner.create(1, PRESETS.MLP);
+});
+
+const reports = () =>
+  events.flatMap((event) => (event.type === "progress" ? [event.progress] : []));
+const states = () => reports().map(({ state }) => state);
+const losses = () => reports().flatMap((report) => [...report.losses]);
+const counting = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+
+/** Waits for something to come true, through macrotasks. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 10_000 && !condition(); i += 1) await nextMacrotask();
+  expect(condition()).toBe(true);
+}
+
+describe("training", () => {
+  test("goes to the end, and reports every step once and in order", async () => {
+    runner.train();
+    await until(() => events.some(({ type }) => type === "finished"));
+    expect(states().at(-1)).toBe("finished");
+    expect(losses()).toEqual(counting(TOTAL));
+    expect(core.warmUps).toBe(1);
+  });
+
+  test("joins several slices in a report", async () => {
+    runner.train();
+    await until(() => events.some(({ type }) => type === "finished"));
+    expect(reports().length).toBeLessThan(core.calls.length / 2);
+  });
+
+  test("stops when paused, and goes on where it was", async () => {
+    runner.train();
+    await until(() => core.step > 100);
+    await runner.pause();
+    const paused = core.step;
+    expect(states().at(-1)).toBe("paused");
+    expect(losses()).toEqual(counting(paused));
+    for (let i = 0; i < 20; i += 1) await nextMacrotask();
+    expect(core.step).toBe(paused);
+    runner.train();
+    await until(() => core.step > paused);
+    await runner.pause();
+    expect(losses()).toEqual(counting(core.step));
+  });
+
+  test("does not take two Trains for two loops", async () => {
+    runner.train();
+    runner.train();
+    await until(() => core.step > 50);
+    await runner.pause();
+  });
+
+  test("is still paused when Pause comes before the first step", async () => {
+    runner.train();
+    await runner.pause();
+    expect(states().at(-1)).toBe(core.step === 0 ? "idle" : "paused");
+  });
+
+  test("ends with the run it was for", async () => {
+    runner.train();
+    await until(() => core.step > 50);
+    await runner.create(2, PRESETS.CNN);
+    for (let i = 0; i < 20; i += 1) await nextMacrotask();
+    expect(core.step).toBe(0);
+  });
+});
+
+describe("a step", () => {
+  test("is one step", async () => {
+    await runner.step();
+    await runner.step();
+    expect([core.step, losses(), states().at(-1)]).toEqual([2, [1, 2], "paused"]);
+    expect(new Set(core.calls)).toEqual(new Set([1]));
+  });
+
+  test("stops a loop that goes", async () => {
+    runner.train();
+    await until(() => core.step > 30);
+    await runner.step();
+    expect(losses()).toEqual(counting(core.step));
+    expect(states().at(-1)).toBe("paused");
+  });
+});
+
+describe("data that is missing", () => {
+  test("is waited for", async () => {
+    core.stepsWithData = 30;
+    streaming = true;
+    runner.train();
+    await until(() => core.step === 30);
+    for (let i = 0; i < 20; i += 1) await nextMacrotask();
+    const asked = core.calls.length;
+    for (let i = 0; i < 20; i += 1) await nextMacrotask();
+    expect(core.calls, "no busy waiting").toHaveLength(asked);
+    core.stepsWithData = 60;
+    runner.dataChanged();
+    await until(() => core.step === 60);
+    await runner.pause();
+  });
+
+  test("and will not come, pauses the run", async () => {
+    core.stepsWithData = 30;
+    runner.train();
+    await until(() => states().at(-1) === "paused");
+    expect(losses()).toEqual(counting(30));
+    core.stepsWithData = TOTAL;
+    runner.train();
+    await until(() => core.step > 30);
+    await runner.pause();
+  });
+
+  test("before the first step, leaves the run idle", async () => {
+    core.stepsWithData = 0;
+    runner.train();
+    await until(() => states().includes("idle"));
+  });
+
+  test("that arrives while the core is asked is not missed", async () => {
+    core.stepsWithData = 30;
+    streaming = true;
+    runner.train();
+    await until(() => core.step === 30 && core.inside === 1);
+    core.stepsWithData = TOTAL;
+    runner.dataChanged();
+    await until(() => core.step > 30);
+    await runner.pause();
+  });
+
+  test("does not keep Pause waiting", async () => {
+    core.stepsWithData = 0;
+    streaming = true;
+    runner.train();
+    for (let i = 0; i < 20; i += 1) await nextMacrotask();
+    await runner.pause();
+    expect(states().at(-1)).toBe("idle");
+  });
+});
+
+describe("a failure", () => {
+  test("with a code ends the run with its sentence", async () => {
+    core.failure = Object.assign(new Error("Not a number."), { code: "diverged" });
+    runner.train();
+    await until(() => events.some(({ type }) => type === "failed"));
+    expect(events.at(-1)).toEqual({ type: "failed", code: "diverged", message: "Not a number." });
+    await runner.pause();
+    expect(states()).toEqual(["failed"]);
+  });
+
+  test("without one is a trap, and not the runner's to handle", async () => {
+    core.failure = new WebAssembly.RuntimeError("unreachable");
+    await expect(runner.step()).rejects.toThrow("unreachable");
+  });
+});

@@ -1,0 +1,240 @@
+/**
+ * The training loop: asks the core to advance for a slice, tells the page what happened, lets
+ * messages through, and again. It decides nothing; what comes next is the core's business, and
+ * when to stop is the page's.
+ */
+
+import type { Changes, Progress, RunSpec, RunState } from "../generated/core";
+import { isCoded, type EventBody, type ProgressUpdate } from "../trainer/protocol";
+import type { Core } from "./core";
+import type { Turn } from "./turn";
+
+/** How long the core works before messages are looked at, in milliseconds. */
+const SLICE_MS = 40;
+
+/** Progress is sent at most this often, in milliseconds. */
+const REPORT_MS = 50;
+
+/** What the loop needs of its surroundings. */
+export interface Surroundings {
+  turn: Turn;
+  emit(run: number, body: EventBody, transfer?: Transferable[]): void;
+  /** Whether more images are on their way. */
+  dataExpected(): boolean;
+  nextMacrotask(): Promise<void>;
+  now(): number;
+}
+
+/** Runs the current run of an opened core. */
+export class Runner {
+  readonly #core: Core;
+  readonly #around: Surroundings;
+  #run = 0;
+  #warm = false;
+  #training = false;
+  #loop: Promise<void> = Promise.resolve();
+  #failed = false;
+  #report: ReportCollector | undefined;
+  #reportedAt = -Infinity;
+  /** Counts the arrivals of data, so that none is missed between asking and waiting. */
+  #arrivals = 0;
+  #wake: () => void = () => undefined;
+
+  constructor(core: Core, around: Surroundings) {
+    this.#core = core;
+    this.#around = around;
+  }
+
+  /** Ends the former run and makes a new one. */
+  async create(run: number, spec: RunSpec): Promise<ProgressUpdate> {
+    await this.#halt();
+    const progress = await this.#around.turn.take(() => this.#core.create(spec));
+    this.#run = run;
+    this.#warm = false;
+    this.#failed = false;
+    this.#report = new ReportCollector(progress);
+    return withoutEvaluations(progress);
+  }
+
+  /** Starts the loop; does nothing where it goes already. */
+  train(): void {
+    if (this.#training) return;
+    this.#training = true;
+    this.#loop = this.#loop.then(() => this.#trainUntilStopped());
+  }
+
+  /** Stops the loop after the slice in hand; resolves once it stands still. */
+  async pause(): Promise<void> {
+    await this.#halt();
+    if (!this.#failed) this.#sendReport("paused");
+  }
+
+  /** Trains one step. Evaluations that are due come first, in slices. */
+  async step(): Promise<void> {
+    await this.#halt();
+    try {
+      await this.#warmUp();
+      for (;;) {
+        const arrivals = this.#arrivals;
+        const progress = await this.#advance(1);
+        if (progress.losses.length > 0 || progress.state === "finished") {
+          this.#settle(progress);
+          return;
+        }
+        if (progress.waitingForData && !(await this.#moreData(arrivals))) {
+          this.#sendReport("paused");
+          return;
+        }
+        await this.#around.nextMacrotask();
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Changes what may change while a run goes on. */
+  update(changes: Changes): Promise<void> {
+    return this.#around.turn.take(() => this.#core.update(changes));
+  }
+
+  /** Class probabilities of one image. */
+  predict(pixels: Float32Array): Promise<Float32Array> {
+    return this.#around.turn.take(() => this.#core.predict(pixels));
+  }
+
+  /** Says that images arrived, or that no more will. */
+  dataChanged(): void {
+    this.#arrivals += 1;
+    this.#wake();
+  }
+
+  async #trainUntilStopped(): Promise<void> {
+    try {
+      await this.#warmUp();
+      while (this.#training) {
+        const arrivals = this.#arrivals;
+        const progress = await this.#advance(Infinity);
+        if (progress.state === "finished") {
+          this.#training = false;
+          this.#settle(progress);
+        } else if (progress.waitingForData) {
+          this.#sendReport("running");
+          if (!(await this.#moreData(arrivals))) {
+            this.#training = false;
+            this.#sendReport("paused");
+          }
+        } else {
+          await this.#around.nextMacrotask();
+        }
+      }
+    } catch (error) {
+      this.#training = false;
+      this.#fail(error);
+    }
+  }
+
+  async #halt(): Promise<void> {
+    this.#training = false;
+    this.#wake();
+    await this.#loop;
+  }
+
+  /** Compiles the device's programs, once for each run. */
+  async #warmUp(): Promise<void> {
+    if (this.#warm) return;
+    this.#around.emit(this.#run, { type: "warming" });
+    await this.#around.turn.take(() => this.#core.warmUp());
+    this.#warm = true;
+  }
+
+  async #advance(maxSteps: number): Promise<Progress> {
+    const progress = await this.#around.turn.take(() => this.#core.advance(SLICE_MS, maxSteps));
+    this.#report?.add(progress);
+    if (this.#around.now() - this.#reportedAt >= REPORT_MS) this.#sendReport("running");
+    for (const evaluation of progress.evaluations) {
+      this.#around.emit(this.#run, { type: "evaluated", evaluation });
+    }
+    return progress;
+  }
+
+  /** Waits for an arrival after those `seen`; false where none will be. Pausing ends it too. */
+  async #moreData(seen: number): Promise<boolean> {
+    if (this.#arrivals !== seen) return true;
+    if (!this.#around.dataExpected()) return false;
+    await new Promise<void>((resolve) => (this.#wake = resolve));
+    return true;
+  }
+
+  /** The last report of a run that came to rest by itself. */
+  #settle(progress: Progress): void {
+    const finished = progress.state === "finished";
+    this.#sendReport(finished ? "finished" : "paused");
+    if (finished) this.#around.emit(this.#run, { type: "finished" });
+  }
+
+  /** An error with a code ends the run; any other is a trap, and ends this worker. */
+  #fail(error: unknown): void {
+    if (!isCoded(error)) throw error;
+    this.#failed = true;
+    this.#sendReport("failed");
+    const { code, message } = error;
+    this.#around.emit(this.#run, { type: "failed", code, message });
+  }
+
+  /** Sends what was collected. The state is the loop's word: the core knows no pause. */
+  #sendReport(state: RunState): void {
+    const progress = this.#report?.drain(state);
+    if (!progress) return;
+    this.#reportedAt = this.#around.now();
+    const { losses, accuracies, learningRates } = progress;
+    const transfer = [losses.buffer, accuracies.buffer, learningRates.buffer];
+    this.#around.emit(this.#run, { type: "progress", progress }, transfer);
+  }
+}
+
+/** Joins the progress of several slices into one. */
+class ReportCollector {
+  #latest: Progress;
+  #parts: Progress[] = [];
+
+  constructor(created: Progress) {
+    this.#latest = created;
+  }
+
+  add(progress: Progress): void {
+    this.#latest = progress;
+    this.#parts.push(progress);
+  }
+
+  drain(state: RunState): ProgressUpdate {
+    const parts = this.#parts;
+    this.#parts = [];
+    return {
+      ...withoutEvaluations(this.#latest),
+      state: state === "paused" ? restingState(this.#latest) : state,
+      losses: join(parts.map((part) => part.losses)),
+      accuracies: join(parts.map((part) => part.accuracies)),
+      learningRates: join(parts.map((part) => part.learningRates)),
+    };
+  }
+}
+
+/** What a run is when nothing goes on: a run that is over, or not begun, cannot be paused. */
+function restingState({ state }: Progress): RunState {
+  return state === "running" ? "paused" : state;
+}
+
+function withoutEvaluations(progress: Progress): ProgressUpdate {
+  const { evaluations, ...update } = progress;
+  return update;
+}
+
+function join(parts: Float32Array[]): Float32Array<ArrayBuffer> {
+  const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

@@ -1,0 +1,148 @@
+/**
+ * The training worker: commands in, replies and events out.
+ *
+ * It is crash-only. When the core traps, it says so and answers nothing more; the page ends it and
+ * starts a fresh one.
+ */
+
+import {
+  isCoded,
+  TrainerError,
+  type Command,
+  type CommandName,
+  type CommandOf,
+  type Commands,
+  type EventBody,
+  type Failure,
+  type WorkerMessage,
+} from "../trainer/protocol";
+import { strings } from "../strings";
+import { buildFor, loadCore, type Core, type CoreModule } from "./core";
+import { DataLoader } from "./data";
+import { Runner } from "./runner";
+import { nextMacrotask, Turn } from "./turn";
+
+type Handlers = {
+  [N in CommandName]: (
+    command: CommandOf<N>,
+  ) => Commands[N]["result"] | Promise<Commands[N]["result"]>;
+};
+
+const turn = new Turn();
+let seq = 0;
+let dead = false;
+let module: Promise<CoreModule> | undefined;
+let opened: { core: Core; runner: Runner } | undefined;
+let loader: DataLoader | undefined;
+
+const handlers: Handlers = {
+  async open({ device }) {
+    module = loadCore(buildFor(device));
+    const core = await (await module).Trainer.open(device);
+    const dataExpected = () => loader?.streaming ?? false;
+    const now = () => performance.now();
+    const runner = new Runner(core, { turn, emit, dataExpected, nextMacrotask, now });
+    opened = { core, runner };
+    const report = core.report();
+    emit(0, { type: "ready", report });
+    return report;
+  },
+  async load({ folder }) {
+    const { core, runner } = device();
+    loader ??= new DataLoader(folder, {
+      labels: (part, file, bytes) => turn.take(() => core.loadLabels(part, file, bytes)),
+      images: (part, file, bytes) => turn.take(() => core.loadImages(part, file, bytes)),
+      progress(part, loadedImages, totalImages) {
+        emit(0, { type: "data", part, loadedImages, totalImages });
+        runner.dataChanged();
+      },
+      failed(file, message) {
+        emit(0, { type: "dataFailed", file, message });
+        runner.dataChanged();
+      },
+    });
+    await loader.load();
+    return undefined;
+  },
+  async describe({ spec }) {
+    // Without a device of its own, the small build judges as well.
+    module ??= loadCore("cpu");
+    const core = await module.catch(() => (module = loadCore("cpu")));
+    return core.Trainer.describe(spec);
+  },
+  create: ({ run, spec }) => device().runner.create(run, spec),
+  train: () => {
+    device().runner.train();
+    return undefined;
+  },
+  async pause() {
+    await opened?.runner.pause();
+    return undefined;
+  },
+  async step() {
+    await device().runner.step();
+    return undefined;
+  },
+  async update({ changes }) {
+    await device().runner.update(changes);
+    return undefined;
+  },
+  predict: ({ pixels }) => device().runner.predict(pixels),
+  ping: () => undefined,
+};
+
+/** These touch no run, so they need not wait for the command before them. */
+const unordered = new Set<CommandName>(["describe", "load", "ping"]);
+const ordered = new Turn();
+
+function device(): { core: Core; runner: Runner } {
+  if (!opened) throw new TrainerError("wrong_state", strings.failures.notOpen);
+  return opened;
+}
+
+async function answer(command: Command): Promise<void> {
+  try {
+    const handler = handlers[command.type] as (command: Command) => unknown;
+    const value = await handler(command);
+    post({ kind: "reply", id: command.id, ok: true, value });
+  } catch (error) {
+    if (!isCoded(error)) crash(error);
+    post({ kind: "reply", id: command.id, ok: false, error: failure(error) });
+  }
+}
+
+function failure(error: unknown): Failure {
+  if (!isCoded(error)) return { code: "crashed", message: String(error) };
+  const { code, message } = error;
+  // The core adds the list only where a spec is at fault.
+  const problems = (error as Partial<Failure>).problems ?? [];
+  return { code, message, problems };
+}
+
+function crash(error: unknown): void {
+  if (dead) return;
+  emit(0, { type: "crashed", message: error instanceof Error ? error.message : String(error) });
+  dead = true;
+}
+
+function emit(run: number, body: EventBody, transfer: Transferable[] = []): void {
+  if (dead) return;
+  seq += 1;
+  post({ kind: "event", run, seq, ...body }, transfer);
+}
+
+function post(message: WorkerMessage, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
+
+self.onmessage = ({ data: command }: MessageEvent<Command>) => {
+  if (dead) return;
+  if (unordered.has(command.type)) void answer(command);
+  else void ordered.take(() => answer(command));
+};
+
+// A trap inside the loop or inside the GPU's own callbacks has no command to answer.
+self.onunhandledrejection = (event: PromiseRejectionEvent) => {
+  event.preventDefault();
+  crash(event.reason);
+};
