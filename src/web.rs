@@ -11,7 +11,7 @@ use crate::model;
 use crate::protocol::{Description, DeviceName, Progress};
 use crate::spec::{Changes, DatasetName, Problem, ProblemCode, RunSpec, validate_changes};
 use crate::train::Session;
-use js_sys::{Float32Array, Reflect};
+use js_sys::{Float32Array, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -152,11 +152,36 @@ fn to_js<T: Serialize>(value: &T) -> JsResult<JsValue> {
 }
 
 /// Reads a value from the page; what does not fit is a problem with the path of the misfit.
-fn parse<T: DeserializeOwned>(value: JsValue) -> std::result::Result<T, Problem> {
-    serde_path_to_error::deserialize(serde_wasm_bindgen::Deserializer::from(value)).map_err(|error| {
-        let path = error.path().to_string().replace('[', ".").replace(']', "");
-        let message = format!("This is not of the expected form: {}.", error.inner());
+fn parse<T: DeserializeOwned + Serialize>(value: JsValue) -> std::result::Result<T, Problem> {
+    let malformed = |path: &str, fault: &str| {
+        let message = format!("This is not of the expected form: {fault}.");
         Problem::new(path, ProblemCode::Malformed, message)
+    };
+    let deserializer = serde_wasm_bindgen::Deserializer::from(value.clone());
+    let parsed: T = serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let path = error.path().to_string().replace('[', ".").replace(']', "");
+        malformed(&path, &error.inner().to_string())
+    })?;
+    // serde-wasm-bindgen only looks for the keys it knows, so unknown ones are looked for here.
+    let known = serde_wasm_bindgen::to_value(&parsed).unwrap_or(JsValue::UNDEFINED);
+    match unknown_key(&value, &known) {
+        Some(path) => Err(malformed(&path, "there is no such setting")),
+        None => Ok(parsed),
+    }
+}
+
+/// The path of the first key of an object, at any depth, that its parsed form does not have.
+fn unknown_key(given: &JsValue, known: &JsValue) -> Option<String> {
+    let given = given.dyn_ref::<Object>()?;
+    Object::keys(given).iter().find_map(|key| {
+        let name = key.as_string().unwrap_or_default();
+        match Reflect::has(known, &key) {
+            Ok(true) => {
+                let inner = (Reflect::get(given, &key).ok()?, Reflect::get(known, &key).ok()?);
+                unknown_key(&inner.0, &inner.1).map(|rest| format!("{name}.{rest}"))
+            }
+            _ => Some(name),
+        }
     })
 }
 

@@ -1,0 +1,70 @@
+// What every browser test starts from: the built page, served from a folder deep inside another site,
+// and a console without errors.
+
+import { test as base, expect } from "@playwright/test";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ember } from "./ember";
+import { serve } from "./server.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** The built site. */
+export const DIST = path.join(here, "../../dist");
+
+interface Site {
+  /** Where a course keeps its pages. */
+  course: string;
+  /** Where the course put Emberlab. */
+  ember: string;
+}
+
+interface Fixtures {
+  /** Errors a test brings about itself and so finds in the console. */
+  expectedErrors: RegExp | undefined;
+  /** Opens the page with URL parameters and waits until it can be used. */
+  open: (parameters?: string) => Promise<Ember>;
+  quietConsole: undefined;
+}
+
+export const test = base.extend<Fixtures, { site: Site }>({
+  site: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const server = await serve({
+        "/course/week-3/ember/": DIST,
+        "/course/week-3/": path.join(here, "pages"),
+      });
+      const course = `${server.origin}/course/week-3/`;
+      await use({ course, ember: `${course}ember/` });
+      await server.close();
+    },
+    { scope: "worker" },
+  ],
+
+  expectedErrors: [undefined, { option: true }],
+
+  quietConsole: [
+    async ({ page, expectedErrors }, use) => {
+      const errors: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(message.text());
+      });
+      page.on("pageerror", (error) => errors.push(String(error)));
+      await use(undefined);
+      expect(errors.filter((error) => !expectedErrors?.test(error))).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  open: async ({ page, site }, use) => {
+    await use(async (parameters = "") => {
+      await page.goto(site.ember + (parameters && `?${parameters}`));
+      const ember = new Ember(page);
+      await ember.until("idle");
+      return ember;
+    });
+  },
+});
+
+export { expect };

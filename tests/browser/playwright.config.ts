@@ -1,0 +1,52 @@
+// How the page is tested: the built dist/ in a real Chromium, one page at a time.
+//
+// `page` are the tests; `accuracy` and `bench` drive the same page to measure it, through the same
+// public names. build.sh builds dist/ first and names the browser in CHROMIUM.
+
+import { defineConfig } from "@playwright/test";
+import { executablePath, SOFTWARE_GPU } from "./browser";
+
+const MINUTE = 60_000;
+
+export default defineConfig({
+  // Training is what the tests wait for: two at once would only slow each other down.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  outputDir: "results",
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: executablePath(), args: SOFTWARE_GPU },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    // Generous limits: on a software GPU the first step alone takes half a minute. No test asserts a time.
+    {
+      name: "page",
+      testDir: ".",
+      testMatch: "*.spec.ts",
+      timeout: 5 * MINUTE,
+      expect: { timeout: 2 * MINUTE },
+    },
+    {
+      name: "accuracy",
+      testDir: "../accuracy",
+      testMatch: "presets.ts",
+      timeout: 90 * MINUTE,
+      expect: { timeout: 2 * MINUTE },
+      use: { trace: "off" },
+    },
+    {
+      name: "bench",
+      testDir: "../bench",
+      testMatch: "throughput.ts",
+      timeout: 10 * MINUTE,
+      expect: { timeout: 5 * MINUTE },
+      use: { trace: "off" },
+    },
+  ],
+});
