@@ -6,5 +6,5 @@ mod network;
 pub mod shapes;
 mod summary;
 
-pub use network::Network;
+pub use network::{Mode, Network};
 pub use summary::describe;

@@ -92,6 +92,9 @@ pub struct LayerSummary {
     pub parameters: f64,
     /// Multiplications and additions of one image's forward pass.
     pub flops: f64,
+    /// The layers within a residual block; none for any other layer. Their numbers are part of the
+    /// block's.
+    pub inner: Vec<LayerSummary>,
 }
 
 /// What an `advance` brought: the steps trained since the last one, and where the run stands now.

@@ -60,6 +60,34 @@ pub struct RunSpec {
 pub struct ModelSpec {
     /// In order of computation. The last one must be dense with one unit per class.
     pub layers: Vec<LayerSpec>,
+    /// How the weights are drawn before training.
+    pub initializer: Initializer,
+}
+
+/// How initial weights are drawn. `fan_in` and `fan_out` count a weight's inputs and outputs, a
+/// convolution's kernel area included.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Initializer {
+    /// PyTorch's default for dense layers and convolutions: uniform within `±1 / sqrt(fan_in)`,
+    /// the biases too. With every other initializer biases start at zero.
+    Pytorch,
+    /// Uniform within `±sqrt(6 / fan_in)` (He et al., 2015), made for ReLU.
+    KaimingUniform,
+    /// Normal with standard deviation `sqrt(2 / fan_in)` (He et al., 2015), made for ReLU.
+    KaimingNormal,
+    /// Uniform within `±sqrt(6 / (fan_in + fan_out))` (Glorot and Bengio, 2010).
+    XavierUniform,
+    /// Normal with standard deviation `sqrt(2 / (fan_in + fan_out))` (Glorot and Bengio, 2010).
+    XavierNormal,
+    /// All zero: no unit differs from its neighbour, and none ever will.
+    Zeros,
+    /// Normal with one standard deviation for every layer.
+    Normal {
+        /// The standard deviation.
+        std: f64,
+    },
 }
 
 /// One layer of a network.
@@ -97,8 +125,29 @@ pub enum LayerSpec {
         /// Pixels between two windows.
         stride: Count,
     },
+    /// Average over the whole map: `[channels, height, width] -> [channels]`.
+    GlobalAvgPool,
     /// `[channels, height, width] -> [channels * height * width]`.
     Flatten,
+    /// Batch normalisation (Ioffe and Szegedy, 2015) over each channel of a map or each feature of
+    /// a vector, with learned scale and shift; epsilon 1e-5, running means with momentum 0.1.
+    BatchNorm,
+    /// Layer normalisation (Ba et al., 2016) over all numbers of one image, with learned scale and
+    /// shift; epsilon 1e-5.
+    LayerNorm,
+    /// While training, sets a random share of the numbers to zero and scales up the others.
+    Dropout {
+        /// The share, 0 up to but not 1.
+        rate: f64,
+    },
+    /// Adds its input to what its inner layers make of it (He et al., 2016).
+    Residual {
+        /// Between the two ends of the skip connection; no activation follows the sum by itself.
+        layers: Vec<LayerSpec>,
+        /// Bring the input to the inner layers' output shape by a 1x1 convolution where they
+        /// differ.
+        projection: bool,
+    },
     /// An element-wise non-linearity.
     Activation {
         /// Which one.
@@ -151,8 +200,87 @@ pub struct TrainSpec {
     pub batch_size: Count,
     /// Passes over the training images.
     pub epochs: Count,
-    /// Seeds the initial weights, the validation split and the shuffles.
+    /// Seeds the initial weights, the validation split, the shuffles and dropout.
     pub seed: Count,
+    /// How the learning rate changes over the run.
+    pub schedule: ScheduleSpec,
+    /// What keeps the weights small and the outputs humble.
+    pub regularization: Regularization,
+    /// When to stop before all epochs are trained, if at all.
+    pub early_stopping: Option<EarlyStopping>,
+}
+
+/// The learning rate over a run, as factors of [`TrainSpec::learning_rate`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ScheduleSpec {
+    /// Epochs over which the rate first rises linearly from zero; may be a fraction.
+    pub warmup_epochs: f64,
+    /// What follows.
+    pub decay: Decay,
+}
+
+/// How the learning rate falls.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum Decay {
+    /// Not at all.
+    Constant,
+    /// Multiplied by `factor` after every so many epochs.
+    Step {
+        /// Epochs between two falls.
+        every: Count,
+        /// What is left at each.
+        factor: f64,
+    },
+    /// Multiplied by `factor` after every epoch, smoothly within it.
+    Exponential {
+        /// What is left after an epoch.
+        factor: f64,
+    },
+    /// Half a cosine from the full rate down to zero at the end of the run (Loshchilov and Hutter,
+    /// 2017, without restarts).
+    Cosine,
+    /// Up from 1/25 of the rate and down to 1/250,000 of it, both along half a cosine (Smith and
+    /// Topin, 2018, in the form and with the defaults of PyTorch's `OneCycleLR`).
+    OneCycle {
+        /// Share of the run that the rise takes.
+        rise: f64,
+    },
+    /// Multiplied by `factor` once the validation loss at the end of an epoch has not improved for
+    /// `patience` epochs.
+    OnPlateau {
+        /// What is left.
+        factor: f64,
+        /// Epochs without improvement that are put up with.
+        patience: Count,
+    },
+}
+
+/// What is added to the loss, or to the targets, to keep the network from learning by heart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Regularization {
+    /// Times the sum of absolute parameters, added to the loss.
+    pub l1: f64,
+    /// Times half the sum of squared parameters, added to the loss.
+    pub l2: f64,
+    /// Share of each target that is spread evenly over all classes (Szegedy et al., 2016).
+    pub label_smoothing: f64,
+    /// Longest Euclidean length of all gradients together; 0 for no limit.
+    pub clip_norm: f64,
+}
+
+/// Stopping once the validation loss no longer falls, and going back to the best weights.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EarlyStopping {
+    /// Epochs without improvement that are put up with.
+    pub patience: Count,
 }
 
 /// The optimizer and its own parameters.
@@ -164,6 +292,22 @@ pub enum OptimizerSpec {
     Sgd {
         /// Share of the previous update that is kept, 0 up to but not 1.
         momentum: f64,
+        /// Look ahead along the momentum before the gradient is used (Nesterov).
+        nesterov: bool,
+    },
+    /// RMSprop (Tieleman and Hinton, 2012), not centred.
+    RmsProp {
+        /// Decay of the mean of squared gradients.
+        alpha: f64,
+        /// Share of the previous update that is kept.
+        momentum: f64,
+        /// Added to the denominator.
+        epsilon: f64,
+    },
+    /// Adagrad (Duchi et al., 2011), without decay of the learning rate.
+    Adagrad {
+        /// Added to the denominator.
+        epsilon: f64,
     },
     /// Adam (Kingma and Ba, 2015).
     Adam {
@@ -173,6 +317,17 @@ pub enum OptimizerSpec {
         beta2: f64,
         /// Added to the denominator.
         epsilon: f64,
+    },
+    /// Adam with decoupled weight decay (Loshchilov and Hutter, 2019).
+    AdamW {
+        /// Decay of the mean of gradients.
+        beta1: f64,
+        /// Decay of the mean of squared gradients.
+        beta2: f64,
+        /// Added to the denominator.
+        epsilon: f64,
+        /// Share of each weight that is taken away per unit of learning rate.
+        weight_decay: f64,
     },
 }
 

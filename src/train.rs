@@ -1,8 +1,10 @@
 //! Training: one step, the optimizer behind it, when to evaluate, and the run as a state machine.
 
 mod evaluate;
+mod gradients;
 mod optimizer;
 mod pace;
+pub mod schedule;
 mod session;
 pub mod step;
 

@@ -129,7 +129,7 @@ fn changes_act_from_the_next_step() {
 fn a_loss_that_is_not_a_number_ends_the_run_in_words() {
     let data = dataset(600, 600, 100);
     let mut spec = spec(Preset::Mlp, 25, 5);
-    spec.train.optimizer = OptimizerSpec::Sgd { momentum: 0.9 };
+    spec.train.optimizer = OptimizerSpec::Sgd { momentum: 0.9, nesterov: false };
     spec.train.learning_rate = 10.0;
     spec.data.normalization = Normalization::None;
     let mut session = Session::new(spec, &data, open(DeviceName::Cpu)).expect("labels are there");

@@ -75,7 +75,7 @@ fn every_wrong_number_has_its_own_sentence_and_field() {
         (|s| s.train.epochs = Count(0.0), "train.epochs", OutOfRange, "too small"),
         (|s| s.train.seed = Count(-1.0), "train.seed", OutOfRange, "Seed is -1"),
         (
-            |s| s.train.optimizer = OptimizerSpec::Sgd { momentum: 1.0 },
+            |s| s.train.optimizer = OptimizerSpec::Sgd { momentum: 1.0, nesterov: false },
             "train.optimizer.momentum",
             OutOfRange,
             "Momentum is 1",

@@ -98,15 +98,17 @@ pub fn gather(images: &Images, indices: &[u32], (scale, shift): (f32, f32)) -> B
 }
 
 /// The uses of randomness; each has a generator of its own, so that none disturbs another.
-enum Stream {
+pub(crate) enum Stream {
     Holdout,
     Epoch(usize),
+    Dropout(usize),
 }
 
-fn generator(seed: u64, stream: Stream) -> Pcg64Mcg {
+pub(crate) fn generator(seed: u64, stream: Stream) -> Pcg64Mcg {
     let stream = match stream {
         Stream::Holdout => 1,
-        Stream::Epoch(epoch) => 2 + epoch as u64,
+        Stream::Epoch(epoch) => 1 << 24 | epoch as u64,
+        Stream::Dropout(step) => 1 << 28 | step as u64,
     };
     // The seed is at most 32 bits, so seed and stream do not overlap.
     Pcg64Mcg::seed_from_u64(stream << 32 | seed)

@@ -6,9 +6,9 @@
 //! the gradients.
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::Network;
 use crate::model::shapes::Shape;
-use crate::spec::{Activation, LayerSpec, OptimizerSpec, Padding};
+use crate::model::{Mode, Network};
+use crate::spec::{Activation, Initializer, LayerSpec, ModelSpec, OptimizerSpec, Padding, Regularization};
 use crate::train::step;
 use burn::module::Module;
 use burn::tensor::Device;
@@ -57,16 +57,18 @@ async fn logits(device: &Device) -> Result<Vec<f32>> {
         LayerSpec::Dense { units: CLASSES.into() },
     ];
     let training = device.clone().autodiff();
-    let network = Network::new(&layers, INPUT, 1, &training);
+    let model = ModelSpec { layers: layers.to_vec(), initializer: Initializer::Pytorch };
+    let network = Network::new(&model, INPUT, 1, &training);
     // Any fixed picture with no symmetry will do.
     let pixels: Vec<f32> =
         (0..BATCH * INPUT.size()).map(|i| ((i * i + 3 * i) % 17) as f32 / 8.0 - 1.0).collect();
     let labels: Vec<u8> = (0..BATCH as u8).collect();
-    let mut optimizer = crate::train::optimizer(&OptimizerSpec::Sgd { momentum: 0.0 });
+    let mut optimizer = crate::train::optimizer(&OptimizerSpec::Sgd { momentum: 0.0, nesterov: false });
+    let rule = step::Rule { learning_rate: 0.5, regularization: Regularization::default() };
     let images = step::images(pixels.clone(), BATCH, INPUT, &training);
     let targets = step::targets(&labels, CLASSES, &training);
-    let (network, before) = step::train(network, &mut optimizer, images, targets, 0.5);
-    let after = network.valid().forward(step::images(pixels, BATCH, INPUT, device));
+    let (network, before) = step::train(network, &mut optimizer, images, targets, &rule, &mut Mode::Evaluate);
+    let after = network.valid().forward(step::images(pixels, BATCH, INPUT, device), &mut Mode::Evaluate);
     Ok(step::read(vec![before, after]).await?.concat())
 }
 

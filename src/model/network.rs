@@ -1,13 +1,18 @@
 //! A network built from its spec: one Burn module per layer.
 
-use super::init::Initializer;
+use super::init::{Fan, Initializer};
 use super::shapes::{self, Shape};
-use crate::spec::{Activation, LayerSpec, Padding};
-use burn::module::{Module, Param};
+use crate::spec::{Activation, LayerSpec, ModelSpec, Padding};
+use burn::module::{Module, ModuleVisitor, Param};
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::{AvgPool2d, AvgPool2dConfig, MaxPool2d, MaxPool2dConfig};
-use burn::nn::{Initializer as BurnInitializer, Linear, PaddingConfig2d};
-use burn::tensor::{Device, Tensor, activation};
+use burn::nn::{BatchNorm, BatchNormConfig, Initializer as BurnInitializer, Linear, PaddingConfig2d};
+use burn::tensor::{Device, Tensor, TensorData, activation};
+use rand::RngExt;
+use rand_pcg::Pcg64Mcg;
+
+/// Added to variances by both normalisations, as in PyTorch.
+const EPSILON: f64 = 1e-5;
 
 /// A network: its layers in order of computation.
 #[derive(Module, Debug)]
@@ -22,13 +27,36 @@ enum Layer {
     Conv2d(Conv2d),
     MaxPool2d(MaxPool2d),
     AvgPool2d(AvgPool2d),
+    GlobalAvgPool(GlobalAvgPool),
     Flatten(Flatten),
+    BatchNorm(BatchNorm),
+    LayerNorm(LayerNorm),
+    Dropout(Dropout),
     Activation(Elementwise),
+    Residual(Residual),
 }
+
+/// `[batch, channels, height, width] -> [batch, channels]`.
+#[derive(Module, Debug)]
+struct GlobalAvgPool {}
 
 /// `[batch, channels, height, width] -> [batch, channels * height * width]`.
 #[derive(Module, Debug)]
 struct Flatten {}
+
+/// Normalises all numbers of an image; scale and shift have the shape of the image.
+#[derive(Module, Debug)]
+struct LayerNorm {
+    /// `[features]`, in the order of the flattened map.
+    gamma: Param<Tensor<1>>,
+    beta: Param<Tensor<1>>,
+}
+
+/// Sets numbers to zero while training.
+#[derive(Module, Debug)]
+struct Dropout {
+    rate: f64,
+}
 
 /// An activation function, the same on every number.
 #[derive(Module, Debug)]
@@ -37,7 +65,15 @@ struct Elementwise {
     function: Activation,
 }
 
+/// Inner layers and what their input takes to be added to their output.
+#[derive(Module, Debug)]
+struct Residual {
+    layers: Vec<Layer>,
+    projection: Option<Conv2d>,
+}
+
 /// What flows between two layers.
+#[derive(Clone)]
 enum Signal {
     /// `[batch, channels, height, width]`.
     Map(Tensor<4>),
@@ -45,56 +81,68 @@ enum Signal {
     Flat(Tensor<2>),
 }
 
+/// What a forward pass is for. Batch normalisation tells by the device, dropout by this.
+pub enum Mode {
+    /// Nothing is left to chance.
+    Evaluate,
+    /// Dropout draws from this generator.
+    Train(Pcg64Mcg),
+}
+
 impl Network {
     /// Builds the layers and draws their initial weights. The spec must be free of problems; a
     /// layer that does not fit ends the network there.
-    pub fn new(layers: &[LayerSpec], input: Shape, seed: u64, device: &Device) -> Self {
-        let mut initializer = Initializer::new(seed);
-        let inputs = std::iter::once(input).chain(shapes::walk(layers, input).0);
-        let layers = layers
-            .iter()
-            .zip(inputs)
-            .map(|(layer, input)| Layer::new(layer, input, &mut initializer, device))
-            .collect();
-        Self { layers }
+    pub fn new(model: &ModelSpec, input: Shape, seed: u64, device: &Device) -> Self {
+        let mut initializer = Initializer::new(model.initializer, seed);
+        Self { layers: build(&model.layers, input, &mut initializer, device) }
     }
 
     /// The logits of a batch: `[batch, channels, height, width] -> [batch, classes]`.
-    pub fn forward(&self, images: Tensor<4>) -> Tensor<2> {
-        let logits = self.layers.iter().fold(Signal::Map(images), |signal, layer| layer.forward(signal));
-        logits.flat()
+    pub fn forward(&self, images: Tensor<4>, mode: &mut Mode) -> Tensor<2> {
+        through(&self.layers, Signal::Map(images), mode).flat()
+    }
+
+    /// `[1]`: `l1` times the sum of absolute parameters plus `l2` times half the sum of their
+    /// squares, or none where both are zero. Scales, shifts and biases count like weights, as in
+    /// PyTorch's `weight_decay`.
+    pub fn penalty(&self, l1: f64, l2: f64) -> Option<Tensor<1>> {
+        if l1 == 0.0 && l2 == 0.0 {
+            return None;
+        }
+        let mut penalty = Penalty { l1, l2, sum: None };
+        self.visit(&mut penalty);
+        penalty.sum
     }
 }
 
+fn build(layers: &[LayerSpec], input: Shape, initializer: &mut Initializer, device: &Device) -> Vec<Layer> {
+    let outputs = shapes::walk(layers, input).0;
+    let inputs = std::iter::once(input).chain(outputs.iter().copied());
+    layers
+        .iter()
+        .zip(inputs.zip(&outputs))
+        .map(|(layer, (input, output))| Layer::new(layer, input, *output, initializer, device))
+        .collect()
+}
+
+fn through(layers: &[Layer], signal: Signal, mode: &mut Mode) -> Signal {
+    layers.iter().fold(signal, |signal, layer| layer.forward(signal, mode))
+}
+
 impl Layer {
-    fn new(layer: &LayerSpec, input: Shape, init: &mut Initializer, device: &Device) -> Self {
+    fn new(layer: &LayerSpec, input: Shape, output: Shape, init: &mut Initializer, device: &Device) -> Self {
         match layer {
             LayerSpec::Dense { units } => {
-                let (fan_in, units) = (input.size(), units.get());
+                let (inputs, units) = (input.size(), units.get());
+                let fan = Fan { input: inputs, output: units };
                 Self::Dense(Linear {
-                    weight: Param::from_tensor(init.uniform([fan_in, units], fan_in, device)),
-                    bias: Some(Param::from_tensor(init.uniform([units], fan_in, device))),
+                    weight: init.weight([inputs, units], fan, device),
+                    bias: Some(init.bias(units, fan, device)),
                 })
             }
             LayerSpec::Conv2d { filters, kernel, stride, padding } => {
-                let channels = match input {
-                    Shape::Map { channels, .. } => channels,
-                    Shape::Flat { features } => features,
-                };
-                let (filters, kernel, stride) = (filters.get(), kernel.get(), stride.get());
-                let fan_in = channels * kernel * kernel;
-                let config = Conv2dConfig::new([channels, filters], [kernel, kernel])
-                    .with_stride([stride, stride])
-                    .with_padding(match padding {
-                        Padding::Same => PaddingConfig2d::Same,
-                        Padding::Valid => PaddingConfig2d::Valid,
-                    })
-                    .with_initializer(BurnInitializer::Zeros);
-                let mut conv = config.init(device);
-                let shape = [filters, channels, kernel, kernel];
-                conv.weight = Param::from_tensor(init.uniform(shape, fan_in, device));
-                conv.bias = Some(Param::from_tensor(init.uniform([filters], fan_in, device)));
-                Self::Conv2d(conv)
+                let channels = [input.channels(), filters.get()];
+                Self::Conv2d(conv2d(channels, kernel.get(), stride.get(), *padding, init, device))
             }
             LayerSpec::MaxPool2d { size, stride } => {
                 Self::MaxPool2d(MaxPool2dConfig::new([size.get(); 2]).with_strides([stride.get(); 2]).init())
@@ -102,24 +150,78 @@ impl Layer {
             LayerSpec::AvgPool2d { size, stride } => {
                 Self::AvgPool2d(AvgPool2dConfig::new([size.get(); 2]).with_strides([stride.get(); 2]).init())
             }
+            LayerSpec::GlobalAvgPool => Self::GlobalAvgPool(GlobalAvgPool {}),
             LayerSpec::Flatten => Self::Flatten(Flatten {}),
+            LayerSpec::BatchNorm => {
+                Self::BatchNorm(BatchNormConfig::new(input.channels()).with_epsilon(EPSILON).init(device))
+            }
+            LayerSpec::LayerNorm => Self::LayerNorm(LayerNorm {
+                gamma: Param::from_tensor(Tensor::ones([input.size()], device)),
+                beta: Param::from_tensor(Tensor::zeros([input.size()], device)),
+            }),
+            LayerSpec::Dropout { rate } => Self::Dropout(Dropout { rate: *rate }),
             LayerSpec::Activation { function } => Self::Activation(Elementwise { function: *function }),
+            LayerSpec::Residual { layers, .. } => {
+                let stride = shapes::projection_stride(input, output).filter(|_| input != output);
+                let channels = [input.channels(), output.channels()];
+                Self::Residual(Residual {
+                    layers: build(layers, input, init, device),
+                    projection: stride
+                        .map(|stride| conv2d(channels, 1, stride, Padding::Valid, init, device)),
+                })
+            }
         }
     }
 
-    fn forward(&self, signal: Signal) -> Signal {
+    fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
         match self {
             Self::Dense(linear) => Signal::Flat(linear.forward(signal.flat())),
             Self::Conv2d(conv) => signal.on_map(|maps| conv.forward(maps)),
             Self::MaxPool2d(pool) => signal.on_map(|maps| pool.forward(maps)),
             Self::AvgPool2d(pool) => signal.on_map(|maps| pool.forward(maps)),
+            Self::GlobalAvgPool(_) => match signal {
+                Signal::Map(maps) => Signal::Flat(maps.mean_dim(3).mean_dim(2).flatten(1, 3)),
+                flat @ Signal::Flat(_) => flat,
+            },
             Self::Flatten(_) => Signal::Flat(signal.flat()),
+            Self::BatchNorm(norm) => match signal {
+                Signal::Map(maps) => Signal::Map(norm.forward(maps)),
+                Signal::Flat(features) => Signal::Flat(norm.forward(features)),
+            },
+            Self::LayerNorm(norm) => norm.forward(signal),
+            Self::Dropout(dropout) => dropout.forward(signal, mode),
             Self::Activation(function) => match signal {
                 Signal::Map(maps) => Signal::Map(function.forward(maps)),
                 Signal::Flat(features) => Signal::Flat(function.forward(features)),
             },
+            Self::Residual(block) => block.forward(signal, mode),
         }
     }
+}
+
+fn conv2d(
+    channels: [usize; 2],
+    kernel: usize,
+    stride: usize,
+    padding: Padding,
+    init: &mut Initializer,
+    device: &Device,
+) -> Conv2d {
+    let [input, filters] = channels;
+    let area = kernel * kernel;
+    let fan = Fan { input: input * area, output: filters * area };
+    let config = Conv2dConfig::new(channels, [kernel, kernel])
+        .with_stride([stride, stride])
+        .with_padding(match padding {
+            Padding::Same => PaddingConfig2d::Same,
+            Padding::Valid => PaddingConfig2d::Valid,
+        })
+        // Drawn below, by our own generator.
+        .with_initializer(BurnInitializer::Zeros);
+    let mut conv = config.init(device);
+    conv.weight = init.weight([filters, input, kernel, kernel], fan, device);
+    conv.bias = Some(init.bias(filters, fan, device));
+    conv
 }
 
 impl Signal {
@@ -137,6 +239,62 @@ impl Signal {
             flat @ Self::Flat(_) => flat,
         }
     }
+
+    /// Applies a function to the flattened signal and gives it back its shape.
+    fn on_flat(self, function: impl FnOnce(Tensor<2>) -> Tensor<2>) -> Self {
+        match self {
+            Self::Map(maps) => {
+                let dims = maps.dims();
+                Self::Map(function(maps.flatten(1, 3)).reshape(dims))
+            }
+            Self::Flat(features) => Self::Flat(function(features)),
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Map(a), Self::Map(b)) => Self::Map(a + b),
+            (a, b) => Self::Flat(a.flat() + b.flat()),
+        }
+    }
+}
+
+impl LayerNorm {
+    fn forward(&self, signal: Signal) -> Signal {
+        signal.on_flat(|x| {
+            let centred = x.clone() - x.mean_dim(1);
+            let variance = (centred.clone() * centred.clone()).mean_dim(1);
+            let normal = centred / (variance + EPSILON).sqrt();
+            normal * self.gamma.val().unsqueeze() + self.beta.val().unsqueeze()
+        })
+    }
+}
+
+impl Dropout {
+    fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
+        let Mode::Train(rng) = mode else { return signal };
+        if self.rate == 0.0 {
+            return signal;
+        }
+        signal.on_flat(|x| {
+            let dims = x.dims();
+            let kept = (1.0 / (1.0 - self.rate)) as f32;
+            // Drawn by the core, so that a seed gives the same masks on every device.
+            let mask: Vec<f32> =
+                (0..dims[0] * dims[1]).map(|_| if rng.random_bool(self.rate) { 0.0 } else { kept }).collect();
+            x.clone() * Tensor::from_data(TensorData::new(mask, dims), &x.device())
+        })
+    }
+}
+
+impl Residual {
+    fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
+        let skip = match &self.projection {
+            Some(projection) => signal.clone().on_map(|maps| projection.forward(maps)),
+            None => signal.clone(),
+        };
+        through(&self.layers, signal, mode).plus(skip)
+    }
 }
 
 impl Elementwise {
@@ -150,5 +308,32 @@ impl Elementwise {
             Activation::Sigmoid => activation::sigmoid(x),
             Activation::Tanh => activation::tanh(x),
         }
+    }
+}
+
+/// Sums the penalty over all parameters.
+struct Penalty {
+    l1: f64,
+    l2: f64,
+    sum: Option<Tensor<1>>,
+}
+
+impl ModuleVisitor for Penalty {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        let weight = param.val();
+        let mut terms = self.sum.take();
+        let mut add = |term: Tensor<1>| {
+            terms = Some(match terms.take() {
+                Some(sum) => sum + term,
+                None => term,
+            });
+        };
+        if self.l1 > 0.0 {
+            add(weight.clone().abs().sum() * self.l1);
+        }
+        if self.l2 > 0.0 {
+            add((weight.clone() * weight).sum() * (self.l2 / 2.0));
+        }
+        self.sum = terms;
     }
 }

@@ -1,6 +1,6 @@
 //! Shapes through a network, one layer at a time, without building it.
 
-use crate::spec::{Checker, Count, LIMITS, LayerSpec, Padding, ProblemCode, RunSpec};
+use crate::spec::{Checker, Count, Initializer, LIMITS, LayerSpec, Padding, ProblemCode, RunSpec};
 
 /// The shape of one image's signal between two layers; the batch dimension is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,14 @@ impl Shape {
         }
     }
 
+    /// Channels of a map, features of a vector.
+    pub fn channels(self) -> usize {
+        match self {
+            Self::Map { channels, .. } => channels,
+            Self::Flat { features } => features,
+        }
+    }
+
     /// `[channels, height, width]` or `[features]`.
     pub fn dims(self) -> Vec<usize> {
         match self {
@@ -51,8 +59,9 @@ impl std::fmt::Display for Shape {
 /// Why a layer cannot take the signal it is given: the field of the layer, and the sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misfit {
-    /// The layer's own field to mend, or none where the layer as a whole is in the wrong place.
-    pub field: Option<&'static str>,
+    /// Path within the layer of the field to mend, or none where the layer as a whole is in the
+    /// wrong place.
+    pub field: Option<String>,
     /// What does not fit and how to mend it.
     pub message: String,
 }
@@ -92,7 +101,10 @@ pub fn output(layer: &LayerSpec, input: Shape) -> Result<Shape, Misfit> {
             })
         }
         (
-            LayerSpec::Conv2d { .. } | LayerSpec::MaxPool2d { .. } | LayerSpec::AvgPool2d { .. },
+            LayerSpec::Conv2d { .. }
+            | LayerSpec::MaxPool2d { .. }
+            | LayerSpec::AvgPool2d { .. }
+            | LayerSpec::GlobalAvgPool,
             Shape::Flat { features },
         ) => Err(Misfit {
             field: None,
@@ -106,8 +118,51 @@ pub fn output(layer: &LayerSpec, input: Shape) -> Result<Shape, Misfit> {
             field: None,
             message: "The signal is flat already. Remove this flatten layer.".into(),
         }),
-        (LayerSpec::Activation { .. }, _) => Ok(input),
+        (LayerSpec::GlobalAvgPool, Shape::Map { channels, .. }) => Ok(Shape::Flat { features: channels }),
+        (
+            LayerSpec::Activation { .. }
+            | LayerSpec::BatchNorm
+            | LayerSpec::LayerNorm
+            | LayerSpec::Dropout { .. },
+            _,
+        ) => Ok(input),
+        (LayerSpec::Residual { layers, projection }, _) => residual(layers, *projection, input),
     }
+}
+
+/// The shape of a residual block: that of its inner layers, where the skip connection can follow.
+fn residual(layers: &[LayerSpec], projection: bool, input: Shape) -> Result<Shape, Misfit> {
+    let (shapes, misfit) = walk(layers, input);
+    if let Some(inner) = misfit {
+        let field = inner.field.map(|field| format!(".{field}")).unwrap_or_default();
+        return Err(Misfit {
+            field: Some(format!("layers.{}{field}", shapes.len())),
+            message: inner.message,
+        });
+    }
+    let output = shapes.last().copied().unwrap_or(input);
+    if output == input || (projection && projection_stride(input, output).is_some()) {
+        return Ok(output);
+    }
+    let mend = match projection_stride(input, output) {
+        Some(_) => "Switch its projection on, or keep the shape.",
+        None => "No 1 x 1 convolution can bridge that: keep the shape, or only add channels and strides.",
+    };
+    Err(Misfit {
+        field: Some("projection".into()),
+        message: format!(
+            "The block makes {output} of {input}, so its input cannot be added to its output. {mend}"
+        ),
+    })
+}
+
+/// The stride of the 1x1 convolution that brings `input` to the size of `output`, if there is one.
+pub fn projection_stride(input: Shape, output: Shape) -> Option<usize> {
+    let (Shape::Map { height: h, width: w, .. }, Shape::Map { height, width, .. }) = (input, output) else {
+        return None;
+    };
+    let stride = h.div_ceil(height.max(1)).max(1);
+    ((h - 1) / stride + 1 == height && (w - 1) / stride + 1 == width).then_some(stride)
 }
 
 /// A square window that slides over an image.
@@ -126,7 +181,7 @@ impl Window {
             Padding::Same => Ok(extent.div_ceil(stride)),
             Padding::Valid if size <= extent => Ok((extent - size) / stride + 1),
             Padding::Valid => Err(Misfit {
-                field: Some(self.field),
+                field: Some(self.field.into()),
                 message: format!(
                     "A window of {size} x {size} is larger than its input of {input}. Use at most \
                      {extent}, or drop a pooling layer before it."
@@ -156,8 +211,11 @@ pub fn walk(layers: &[LayerSpec], input: Shape) -> (Vec<Shape>, Option<Misfit>) 
 /// whether the layers fit each other and the classes.
 pub(crate) fn check(spec: &RunSpec, check: &mut Checker) {
     let layers = &spec.model.layers;
-    check.count("model.layers", "The number of layers", layers.len().into(), LIMITS.layers);
+    if let Initializer::Normal { std } = spec.model.initializer {
+        check.number("model.initializer.std", "Standard deviation", std, LIMITS.initial_std);
+    }
     let before = check.problems.len();
+    check.count("model.layers", "The number of layers", count(layers).into(), LIMITS.layers);
     for (i, layer) in layers.iter().enumerate() {
         check_numbers(&format!("model.layers.{i}"), layer, check);
     }
@@ -199,6 +257,27 @@ fn check_numbers(at: &str, layer: &LayerSpec, check: &mut Checker) {
             check.count(&format!("{at}.size"), "Window size", *size, LIMITS.pool);
             check.count(&stride_at, "Stride", *stride, LIMITS.stride);
         }
-        LayerSpec::Flatten | LayerSpec::Activation { .. } => {}
+        LayerSpec::Dropout { rate } => {
+            check.number(&format!("{at}.rate"), "Dropout rate", *rate, LIMITS.dropout);
+        }
+        LayerSpec::Residual { layers, .. } => {
+            for (i, layer) in layers.iter().enumerate() {
+                check_numbers(&format!("{at}.layers.{i}"), layer, check);
+            }
+        }
+        LayerSpec::GlobalAvgPool
+        | LayerSpec::Flatten
+        | LayerSpec::BatchNorm
+        | LayerSpec::LayerNorm
+        | LayerSpec::Activation { .. } => {}
     }
+}
+
+/// Layers in all, those within residual blocks too.
+fn count(layers: &[LayerSpec]) -> usize {
+    let inner = |layer: &LayerSpec| match layer {
+        LayerSpec::Residual { layers, .. } => count(layers),
+        _ => 0,
+    };
+    layers.iter().map(|layer| 1 + inner(layer)).sum()
 }

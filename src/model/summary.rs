@@ -15,20 +15,12 @@ const COPIES: f64 = 4.0;
 /// its layers, and what it costs.
 pub fn describe(spec: &RunSpec) -> Description {
     let mut problems = validate(spec);
-    let mut shape = spec.data.dataset.image_shape();
-    let mut activations = shape.size() as f64;
-    let mut layers = Vec::new();
-    if !problems.iter().any(is_layer_number) {
-        for (layer, next) in spec.model.layers.iter().zip(shapes::walk(&spec.model.layers, shape).0) {
-            layers.push(LayerSummary {
-                output_shape: next.dims(),
-                parameters: parameters(layer, shape),
-                flops: flops(layer, shape, next),
-            });
-            activations += next.size() as f64;
-            shape = next;
-        }
-    }
+    let input = spec.data.dataset.image_shape();
+    let layers = match problems.iter().any(is_layer_number) {
+        true => Vec::new(),
+        false => summarize(&spec.model.layers, input),
+    };
+    let activations = input.size() as f64 + activations(&layers);
     let total = |of: fn(&LayerSummary) -> f64| layers.iter().map(of).sum::<f64>();
     let parameters = total(|layer| layer.parameters);
     // Each activation is held once for the backward pass and once as its gradient.
@@ -59,19 +51,53 @@ fn is_layer_number(problem: &Problem) -> bool {
     problem.field.starts_with("model.layers") && !misplaced.contains(&problem.code)
 }
 
-/// Trainable numbers of a layer, biases included.
-fn parameters(layer: &LayerSpec, input: Shape) -> f64 {
+/// One summary per layer, up to the first that does not fit.
+fn summarize(layers: &[LayerSpec], input: Shape) -> Vec<LayerSummary> {
+    let (outputs, _) = shapes::walk(layers, input);
+    let inputs = std::iter::once(input).chain(outputs.iter().copied());
+    layers
+        .iter()
+        .zip(inputs.zip(&outputs))
+        .map(|(layer, (input, output))| {
+            let inner = match layer {
+                LayerSpec::Residual { layers, .. } => summarize(layers, input),
+                _ => Vec::new(),
+            };
+            let of_inner = |of: fn(&LayerSummary) -> f64| inner.iter().map(of).sum::<f64>();
+            LayerSummary {
+                output_shape: output.dims(),
+                parameters: parameters(layer, input, *output) + of_inner(|layer| layer.parameters),
+                flops: flops(layer, input, *output) + of_inner(|layer| layer.flops),
+                inner,
+            }
+        })
+        .collect()
+}
+
+/// Numbers that one image leaves behind each layer, for the backward pass.
+fn activations(layers: &[LayerSummary]) -> f64 {
+    let size = |layer: &LayerSummary| layer.output_shape.iter().product::<usize>() as f64;
+    layers.iter().map(|layer| size(layer) + activations(&layer.inner)).sum()
+}
+
+/// Trainable numbers of a layer's own, biases included.
+fn parameters(layer: &LayerSpec, input: Shape, output: Shape) -> f64 {
     match (layer, input) {
         (LayerSpec::Dense { units }, _) => (input.size() as f64 + 1.0) * units.0,
         (LayerSpec::Conv2d { filters, kernel, .. }, Shape::Map { channels, .. }) => {
             (kernel.0 * kernel.0 * channels as f64 + 1.0) * filters.0
         }
+        (LayerSpec::BatchNorm, _) => 2.0 * input.channels() as f64,
+        (LayerSpec::LayerNorm, _) => 2.0 * input.size() as f64,
+        (LayerSpec::Residual { .. }, _) if input != output => {
+            (input.channels() as f64 + 1.0) * output.channels() as f64
+        }
         _ => 0.0,
     }
 }
 
-/// Multiplications and additions of one image's forward pass; biases and borders are not counted
-/// apart.
+/// Multiplications and additions of one image's forward pass through a layer itself; biases and
+/// borders are not counted apart.
 fn flops(layer: &LayerSpec, input: Shape, output: Shape) -> f64 {
     let outputs = output.size() as f64;
     match (layer, input) {
@@ -82,7 +108,14 @@ fn flops(layer: &LayerSpec, input: Shape, output: Shape) -> f64 {
         (LayerSpec::MaxPool2d { size, .. } | LayerSpec::AvgPool2d { size, .. }, _) => {
             size.0 * size.0 * outputs
         }
+        (LayerSpec::GlobalAvgPool, _) => input.size() as f64,
         (LayerSpec::Activation { .. }, _) => outputs,
+        (LayerSpec::BatchNorm, _) => 2.0 * outputs,
+        (LayerSpec::LayerNorm, _) => 8.0 * outputs,
+        (LayerSpec::Residual { .. }, _) => {
+            let projection = if input == output { 0.0 } else { 2.0 * input.channels() as f64 };
+            (1.0 + projection) * outputs
+        }
         _ => 0.0,
     }
 }

@@ -69,12 +69,34 @@ pub struct Limits {
     pub epochs: Range,
     /// Random seed.
     pub seed: Range,
-    /// Momentum of SGD.
+    /// Momentum of SGD and RMSprop.
     pub momentum: Range,
-    /// Either decay of Adam.
+    /// A decay of running means, as in Adam and RMSprop.
     pub beta: Range,
-    /// Adam's epsilon.
+    /// The number added to a denominator.
     pub epsilon: Range,
+    /// Decoupled weight decay.
+    pub weight_decay: Range,
+    /// Rate of dropout.
+    pub dropout: Range,
+    /// Standard deviation of initial weights.
+    pub initial_std: Range,
+    /// Epochs of linear warm-up.
+    pub warmup_epochs: Range,
+    /// What is left of the learning rate at a fall.
+    pub decay_factor: Range,
+    /// Epochs between two falls of the learning rate.
+    pub decay_every: Range,
+    /// Share of a one-cycle schedule that the rise takes.
+    pub rise: Range,
+    /// Epochs without improvement that are put up with.
+    pub patience: Range,
+    /// Either penalty on the parameters.
+    pub penalty: Range,
+    /// Label smoothing.
+    pub label_smoothing: Range,
+    /// Longest gradient.
+    pub clip_norm: Range,
     /// Images held out for validation.
     pub validation_images: Range,
 }
@@ -99,5 +121,16 @@ pub const LIMITS: Limits = Limits {
     momentum: real(0.0, 0.999, 0.0, 0.99, Scale::Linear),
     beta: real(0.0, 0.9999, 0.5, 0.9999, Scale::Linear),
     epsilon: real(1e-12, 1e-1, 1e-10, 1e-2, Scale::Log),
+    weight_decay: real(0.0, 10.0, 0.0, 0.5, Scale::Linear),
+    dropout: real(0.0, 0.95, 0.0, 0.9, Scale::Linear),
+    initial_std: real(1e-6, 10.0, 1e-4, 1.0, Scale::Log),
+    warmup_epochs: real(0.0, 1000.0, 0.0, 10.0, Scale::Linear),
+    decay_factor: real(1e-3, 1.0, 0.01, 1.0, Scale::Linear),
+    decay_every: whole(1.0, 1000.0, 20.0, Scale::Linear),
+    rise: real(0.01, 0.99, 0.05, 0.95, Scale::Linear),
+    patience: whole(0.0, 1000.0, 20.0, Scale::Linear),
+    penalty: real(0.0, 10.0, 0.0, 0.1, Scale::Linear),
+    label_smoothing: real(0.0, 0.9, 0.0, 0.5, Scale::Linear),
+    clip_norm: real(0.0, 1e6, 0.0, 10.0, Scale::Linear),
     validation_images: whole(100.0, 20_000.0, 20_000.0, Scale::Linear),
 };

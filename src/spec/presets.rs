@@ -1,8 +1,8 @@
 //! Named starting points.
 
 use super::{
-    Activation, DataSpec, DatasetName, LayerSpec, ModelSpec, Normalization, OptimizerSpec, Padding, RunSpec,
-    TrainSpec,
+    Activation, DataSpec, DatasetName, Decay, Initializer, LayerSpec, ModelSpec, Normalization,
+    OptimizerSpec, Padding, Regularization, RunSpec, ScheduleSpec, TrainSpec,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ impl Preset {
             ],
         };
         RunSpec {
-            model: ModelSpec { layers },
+            model: ModelSpec { layers, initializer: Initializer::Pytorch },
             train: TrainSpec {
                 optimizer: OptimizerSpec::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
                 learning_rate: 1e-3,
@@ -52,6 +52,9 @@ impl Preset {
                     Self::Cnn => 5.into(),
                 },
                 seed: 1.into(),
+                schedule: ScheduleSpec { warmup_epochs: 0.0, decay: Decay::Constant },
+                regularization: Regularization::default(),
+                early_stopping: None,
             },
             data: DataSpec {
                 dataset: DatasetName::Mnist,

@@ -1,6 +1,6 @@
 //! The only validator: every problem of a spec, in words, each with the field it belongs to.
 
-use super::{Changes, Count, LIMITS, OptimizerSpec, Range, RunSpec};
+use super::{Changes, Count, Decay, LIMITS, OptimizerSpec, Range, Regularization, RunSpec, ScheduleSpec};
 use crate::model::shapes;
 use serde::Serialize;
 
@@ -73,6 +73,54 @@ impl Checker {
         self.add(field, code, format!("{name} {fault}. Use {kind} {bounds}."));
     }
 
+    fn adam(&mut self, beta1: f64, beta2: f64, epsilon: f64) {
+        self.number("train.optimizer.beta1", "Beta 1", beta1, LIMITS.beta);
+        self.number("train.optimizer.beta2", "Beta 2", beta2, LIMITS.beta);
+        self.number("train.optimizer.epsilon", "Epsilon", epsilon, LIMITS.epsilon);
+    }
+
+    fn schedule(&mut self, schedule: &ScheduleSpec, epochs: Count) {
+        let warmup = schedule.warmup_epochs;
+        self.number("train.schedule.warmupEpochs", "Warm-up", warmup, LIMITS.warmup_epochs);
+        if warmup >= epochs.0 && warmup <= LIMITS.warmup_epochs.max {
+            let message = format!(
+                "The warm-up takes {} epochs, and the run is over after {}. Shorten the warm-up or train \
+                 longer.",
+                plain(warmup),
+                plain(epochs.0)
+            );
+            self.add("train.schedule.warmupEpochs", ProblemCode::OutOfRange, message);
+        }
+        let factor_field = "train.schedule.decay.factor";
+        match schedule.decay {
+            Decay::Constant | Decay::Cosine => {}
+            Decay::Step { every, factor } => {
+                let field = "train.schedule.decay.every";
+                self.count(field, "Epochs between two falls", every, LIMITS.decay_every);
+                self.number(factor_field, "Factor", factor, LIMITS.decay_factor);
+                if every.0 >= epochs.0 && every.0 <= LIMITS.decay_every.max && epochs.0 > 1.0 {
+                    let message = format!(
+                        "The learning rate would first fall after {} epochs, when the run of {} is over. Let it \
+                         fall more often, train longer, or choose a constant rate.",
+                        plain(every.0),
+                        plain(epochs.0)
+                    );
+                    self.add(field, ProblemCode::OutOfRange, message);
+                }
+            }
+            Decay::Exponential { factor } => {
+                self.number(factor_field, "Factor", factor, LIMITS.decay_factor);
+            }
+            Decay::OneCycle { rise } => {
+                self.number("train.schedule.decay.rise", "Share of the rise", rise, LIMITS.rise);
+            }
+            Decay::OnPlateau { factor, patience } => {
+                self.number(factor_field, "Factor", factor, LIMITS.decay_factor);
+                self.count("train.schedule.decay.patience", "Patience", patience, LIMITS.patience);
+            }
+        }
+    }
+
     fn learning_rate(&mut self, value: f64) {
         self.number("train.learningRate", "Learning rate", value, LIMITS.learning_rate);
     }
@@ -96,14 +144,36 @@ pub fn validate(spec: &RunSpec) -> Vec<Problem> {
     check.epochs(train.epochs);
     check.count("train.seed", "Seed", train.seed, LIMITS.seed);
     match train.optimizer {
-        OptimizerSpec::Sgd { momentum } => {
+        OptimizerSpec::Sgd { momentum, .. } => {
             check.number("train.optimizer.momentum", "Momentum", momentum, LIMITS.momentum);
         }
-        OptimizerSpec::Adam { beta1, beta2, epsilon } => {
-            check.number("train.optimizer.beta1", "Beta 1", beta1, LIMITS.beta);
-            check.number("train.optimizer.beta2", "Beta 2", beta2, LIMITS.beta);
+        OptimizerSpec::RmsProp { alpha, momentum, epsilon } => {
+            check.number("train.optimizer.alpha", "Alpha", alpha, LIMITS.beta);
+            check.number("train.optimizer.momentum", "Momentum", momentum, LIMITS.momentum);
             check.number("train.optimizer.epsilon", "Epsilon", epsilon, LIMITS.epsilon);
         }
+        OptimizerSpec::Adagrad { epsilon } => {
+            check.number("train.optimizer.epsilon", "Epsilon", epsilon, LIMITS.epsilon);
+        }
+        OptimizerSpec::Adam { beta1, beta2, epsilon } => check.adam(beta1, beta2, epsilon),
+        OptimizerSpec::AdamW { beta1, beta2, epsilon, weight_decay } => {
+            check.adam(beta1, beta2, epsilon);
+            check.number("train.optimizer.weightDecay", "Weight decay", weight_decay, LIMITS.weight_decay);
+        }
+    }
+    check.schedule(&train.schedule, train.epochs);
+    let Regularization { l1, l2, label_smoothing, clip_norm } = train.regularization;
+    check.number("train.regularization.l1", "L1", l1, LIMITS.penalty);
+    check.number("train.regularization.l2", "L2", l2, LIMITS.penalty);
+    check.number(
+        "train.regularization.labelSmoothing",
+        "Label smoothing",
+        label_smoothing,
+        LIMITS.label_smoothing,
+    );
+    check.number("train.regularization.clipNorm", "Longest gradient", clip_norm, LIMITS.clip_norm);
+    if let Some(stopping) = train.early_stopping {
+        check.count("train.earlyStopping.patience", "Patience", stopping.patience, LIMITS.patience);
     }
     check.count(
         "data.validationImages",

@@ -9,7 +9,7 @@ use crate::data::batches::{self, BLOCK, Holdout};
 use crate::data::{Dataset, Part};
 use crate::error::Result;
 use crate::metrics::{self, Confusion};
-use crate::model::Network;
+use crate::model::{Mode, Network};
 use crate::protocol::{Evaluation, Split};
 use crate::spec::RunSpec;
 use burn::tensor::Device;
@@ -125,7 +125,7 @@ impl Evaluating {
             let batch =
                 batches::gather(images, &self.indices[self.done..end], spec.data.normalization.affine());
             let input = step::images(batch.pixels, rows, spec.data.dataset.image_shape(), device);
-            logits.push(self.network.forward(input));
+            logits.push(self.network.forward(input, &mut Mode::Evaluate));
             labels.push(batch.labels);
             self.done = end;
         }

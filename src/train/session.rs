@@ -5,15 +5,16 @@
 
 use super::evaluate::{self, Evaluating, Plan};
 use super::pace::Pace;
+use super::schedule::{self, Patience};
 use super::{optimizer, step};
-use crate::data::batches::{self, Holdout};
+use crate::data::batches::{self, Holdout, Stream};
 use crate::data::{Dataset, Part};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
-use crate::model::Network;
-use crate::protocol::{Evaluation, Progress, RunState};
-use crate::spec::{Changes, RunSpec};
+use crate::model::{Mode, Network};
+use crate::protocol::{Evaluation, Progress, RunState, Split};
+use crate::spec::{Changes, Decay, RunSpec};
 use burn::module::Module;
 use burn::optim::ModuleOptimizer;
 use burn::tensor::Tensor;
@@ -35,8 +36,19 @@ pub struct Session {
     step: usize,
     due: VecDeque<Plan>,
     evaluating: Option<Evaluating>,
+    /// Falls of the learning rate so far, of a schedule that waits for plateaus.
+    falls: u32,
+    plateau: Option<Patience>,
+    early_stopping: Option<EarlyStop>,
     pace: Pace,
     failure: Option<Error>,
+}
+
+/// Watches for the end of improvement, and keeps the best network.
+struct EarlyStop {
+    patience: Patience,
+    best: Option<Network>,
+    stopped: bool,
 }
 
 /// What the steps of one `advance` gave.
@@ -69,7 +81,16 @@ impl Session {
         let classes = spec.data.dataset.classes();
         let holdout = Holdout::stratified(train.labels(), classes, validation, seed);
         let input = spec.data.dataset.image_shape();
-        let network = Network::new(&spec.model.layers, input, seed, &device.training());
+        let network = Network::new(&spec.model, input, seed, &device.training());
+        let plateau = match spec.train.schedule.decay {
+            Decay::OnPlateau { patience, .. } => Some(Patience::new(patience.get())),
+            _ => None,
+        };
+        let early_stopping = spec.train.early_stopping.map(|stopping| EarlyStop {
+            patience: Patience::new(stopping.patience.get()),
+            best: None,
+            stopped: false,
+        });
         Ok(Self {
             network: Some(network),
             optimizer: optimizer::build(&spec.train.optimizer),
@@ -81,6 +102,9 @@ impl Session {
             step: 0,
             due: VecDeque::new(),
             evaluating: None,
+            falls: 0,
+            plateau,
+            early_stopping,
             pace: Pace::default(),
             failure: None,
         })
@@ -126,17 +150,19 @@ impl Session {
         let shape = self.spec.data.dataset.image_shape();
         let batch_size = self.spec.train.batch_size.get();
         let rows = evaluate::rows(batch_size);
-        let mut network = Network::new(&self.spec.model.layers, shape, 0, &training);
+        let mut network = Network::new(&self.spec.model, shape, 0, &training);
         let mut optimizer = optimizer::build(&self.spec.train.optimizer);
+        let rule = self.rule(0);
+        let mut mode = Mode::Train(batches::generator(0, Stream::Dropout(0)));
         // The second round takes the paths that differ once the optimizer has a state.
         for _ in 0..2 {
             let images = step::images(Vec::new(), batch_size, shape, &training);
             let targets = self.targets(&vec![0; batch_size]);
-            let (updated, logits) = step::train(network, &mut optimizer, images, targets, 0.0);
+            let (updated, logits) = step::train(network, &mut optimizer, images, targets, &rule, &mut mode);
             network = updated;
             step::read(vec![logits]).await?;
             let images = step::images(Vec::new(), rows, shape, &inference);
-            step::read(vec![network.valid().forward(images)]).await?;
+            step::read(vec![network.valid().forward(images, &mut Mode::Evaluate)]).await?;
         }
         Ok(())
     }
@@ -196,7 +222,7 @@ impl Session {
         let rows = evaluate::rows(self.spec.train.batch_size.get());
         let images = step::images(pixels, rows, shape, &self.device.inference());
         let Some(network) = &self.network else { return Err(interrupted()) };
-        let logits = network.valid().forward(images);
+        let logits = network.valid().forward(images, &mut Mode::Evaluate);
         let probabilities = burn::tensor::activation::softmax(logits, 1);
         let mut read = step::read(vec![probabilities]).await?.pop().unwrap_or_default();
         read.truncate(self.spec.data.dataset.classes());
@@ -209,7 +235,8 @@ impl Session {
 
     fn is_finished(&self) -> bool {
         let total = self.steps_per_epoch() * self.spec.train.epochs.get();
-        self.step >= total && !self.evaluation_is_due()
+        let stopped = self.early_stopping.as_ref().is_some_and(|stop| stop.stopped);
+        (self.step >= total || stopped) && !self.evaluation_is_due()
     }
 
     fn evaluation_is_due(&self) -> bool {
@@ -230,7 +257,7 @@ impl Session {
                 batches::gather(data.part(Part::Train), &indices, self.spec.data.normalization.affine());
             logits.push(self.train_step(batch.pixels, &batch.labels)?);
             labels.push(batch.labels);
-            log.learning_rates.push(self.spec.train.learning_rate as f32);
+            log.learning_rates.push(self.rule(self.step - 1).learning_rate as f32);
         }
         let images = labels.iter().map(Vec::len).sum();
         for (logits, labels) in step::read(logits).await?.iter().zip(labels) {
@@ -261,8 +288,10 @@ impl Session {
         let images = step::images(pixels, labels.len(), shape, &self.device.training());
         let targets = self.targets(labels);
         let network = self.network.take().ok_or_else(interrupted)?;
-        let rate = self.spec.train.learning_rate;
-        let (network, logits) = step::train(network, &mut self.optimizer, images, targets, rate);
+        let rule = self.rule(self.step);
+        let seed = self.spec.train.seed.get() as u64;
+        let mut mode = Mode::Train(batches::generator(seed, Stream::Dropout(self.step)));
+        let (network, logits) = step::train(network, &mut self.optimizer, images, targets, &rule, &mut mode);
         self.network = Some(network);
         self.step += 1;
         let steps = self.steps_per_epoch();
@@ -270,6 +299,14 @@ impl Session {
         let batch_size = labels.len();
         self.due.extend(evaluate::due(&self.holdout, self.test_images, epoch, in_epoch, steps, batch_size));
         Ok(logits)
+    }
+
+    /// How the step with this number, from 0, learns.
+    fn rule(&self, step: usize) -> step::Rule {
+        let train = &self.spec.train;
+        let factor =
+            schedule::factor(&train.schedule, step, self.steps_per_epoch(), train.epochs.get(), self.falls);
+        step::Rule { learning_rate: train.learning_rate * factor, regularization: train.regularization }
     }
 
     fn targets(&self, labels: &[u8]) -> Tensor<2> {
@@ -313,6 +350,7 @@ impl Session {
         if evaluating.can_go_on(data, rows) {
             let (slices, device) = (self.device.steps_in_flight(), self.device.inference());
             if let Some(result) = evaluating.go_on(data, &self.spec, slices, &device).await? {
+                self.learn_from(&result);
                 log.evaluations.push(result);
                 return Ok(());
             }
@@ -321,6 +359,31 @@ impl Session {
         }
         self.evaluating = Some(evaluating);
         Ok(())
+    }
+
+    /// Draws the consequences of the validation at an epoch's end: the learning rate may fall, the
+    /// run may stop and go back to its best weights.
+    fn learn_from(&mut self, result: &Evaluation) {
+        let whole_epoch = result.split == Split::Validation && result.step % self.steps_per_epoch() == 0;
+        if !whole_epoch {
+            return;
+        }
+        if let Some(plateau) = &mut self.plateau {
+            let (_, out) = plateau.observe(result.loss);
+            self.falls += u32::from(out);
+        }
+        if let Some(stop) = &mut self.early_stopping {
+            let (best, out) = stop.patience.observe(result.loss);
+            if best {
+                stop.best = self.network.clone();
+            }
+            let last = result.epoch == self.spec.train.epochs.get();
+            if (out || last) && stop.best.is_some() {
+                self.network = stop.best.take();
+            }
+            // The test evaluation that is due now looks at the weights that stay.
+            stop.stopped = out;
+        }
     }
 
     /// Where the run stands, without anything new.

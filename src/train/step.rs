@@ -1,8 +1,10 @@
 //! One training step, and what goes in and comes out of it.
 
+use super::gradients;
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::Network;
 use crate::model::shapes::Shape;
+use crate::model::{Mode, Network};
+use crate::spec::Regularization;
 use burn::Tensor;
 use burn::optim::{GradientsParams, ModuleOptimizer};
 use burn::tensor::activation::log_softmax;
@@ -35,6 +37,20 @@ pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     (log_softmax(logits, 1) * targets).sum() / -(batch as f32)
 }
 
+/// Spreads a share of each one-hot target evenly over all classes.
+pub fn smooth(targets: Tensor<2>, share: f64) -> Tensor<2> {
+    let [_, classes] = targets.dims();
+    targets * (1.0 - share) + share / classes as f64
+}
+
+/// How a step learns, apart from its optimizer.
+pub struct Rule {
+    /// Step size.
+    pub learning_rate: f64,
+    /// Penalties, label smoothing, clipping.
+    pub regularization: Regularization,
+}
+
 /// Trains on one batch; returns the updated network and the logits from before the update, without
 /// waiting for the device.
 pub fn train(
@@ -42,12 +58,21 @@ pub fn train(
     optimizer: &mut ModuleOptimizer,
     images: Tensor<4>,
     targets: Tensor<2>,
-    learning_rate: f64,
+    rule: &Rule,
+    mode: &mut Mode,
 ) -> (Network, Tensor<2>) {
-    let logits = network.forward(images);
-    let gradients = cross_entropy(logits.clone(), targets).backward();
-    let gradients = GradientsParams::from_grads(gradients, &network);
-    (optimizer.step(learning_rate, network, gradients), logits.inner())
+    let Regularization { l1, l2, label_smoothing, clip_norm } = rule.regularization;
+    let logits = network.forward(images, mode);
+    let targets = if label_smoothing > 0.0 { smooth(targets, label_smoothing) } else { targets };
+    let mut loss = cross_entropy(logits.clone(), targets);
+    if let Some(penalty) = network.penalty(l1, l2) {
+        loss = loss + penalty;
+    }
+    let mut gradients = GradientsParams::from_grads(loss.backward(), &network);
+    if clip_norm > 0.0 {
+        gradients = gradients::clip_norm(&network, gradients, clip_norm);
+    }
+    (optimizer.step(rule.learning_rate, network, gradients), logits.inner())
 }
 
 /// Reads tensors of `[rows, classes]` back from the device, all at once.

@@ -25,7 +25,11 @@ export type ModelSpec = {
 /**
  * In order of computation. The last one must be dense with one unit per class.
  */
-layers: Array<LayerSpec>, };
+layers: Array<LayerSpec>, 
+/**
+ * How the weights are drawn before training.
+ */
+initializer: Initializer, };
 
 /**
  * One layer of a network.
@@ -66,7 +70,20 @@ size: Count,
 /**
  * Pixels between two windows.
  */
-stride: Count, } | { "type": "flatten" } | { "type": "activation", 
+stride: Count, } | { "type": "globalAvgPool" } | { "type": "flatten" } | { "type": "batchNorm" } | { "type": "layerNorm" } | { "type": "dropout", 
+/**
+ * The share, 0 up to but not 1.
+ */
+rate: number, } | { "type": "residual", 
+/**
+ * Between the two ends of the skip connection; no activation follows the sum by itself.
+ */
+layers: Array<LayerSpec>, 
+/**
+ * Bring the input to the inner layers' output shape by a 1x1 convolution where they
+ * differ.
+ */
+projection: boolean, } | { "type": "activation", 
 /**
  * Which one.
  */
@@ -103,9 +120,21 @@ batchSize: Count,
  */
 epochs: Count, 
 /**
- * Seeds the initial weights, the validation split and the shuffles.
+ * Seeds the initial weights, the validation split, the shuffles and dropout.
  */
-seed: Count, };
+seed: Count, 
+/**
+ * How the learning rate changes over the run.
+ */
+schedule: ScheduleSpec, 
+/**
+ * What keeps the weights small and the outputs humble.
+ */
+regularization: Regularization, 
+/**
+ * When to stop before all epochs are trained, if at all.
+ */
+earlyStopping: EarlyStopping | null, };
 
 /**
  * The optimizer and its own parameters.
@@ -114,7 +143,27 @@ export type OptimizerSpec = { "type": "sgd",
 /**
  * Share of the previous update that is kept, 0 up to but not 1.
  */
-momentum: number, } | { "type": "adam", 
+momentum: number, 
+/**
+ * Look ahead along the momentum before the gradient is used (Nesterov).
+ */
+nesterov: boolean, } | { "type": "rmsProp", 
+/**
+ * Decay of the mean of squared gradients.
+ */
+alpha: number, 
+/**
+ * Share of the previous update that is kept.
+ */
+momentum: number, 
+/**
+ * Added to the denominator.
+ */
+epsilon: number, } | { "type": "adagrad", 
+/**
+ * Added to the denominator.
+ */
+epsilon: number, } | { "type": "adam", 
 /**
  * Decay of the mean of gradients.
  */
@@ -126,7 +175,23 @@ beta2: number,
 /**
  * Added to the denominator.
  */
-epsilon: number, };
+epsilon: number, } | { "type": "adamW", 
+/**
+ * Decay of the mean of gradients.
+ */
+beta1: number, 
+/**
+ * Decay of the mean of squared gradients.
+ */
+beta2: number, 
+/**
+ * Added to the denominator.
+ */
+epsilon: number, 
+/**
+ * Share of each weight that is taken away per unit of learning rate.
+ */
+weight_decay: number, };
 
 /**
  * What the network learns from.
@@ -268,17 +333,61 @@ epochs: Range,
  */
 seed: Range, 
 /**
- * Momentum of SGD.
+ * Momentum of SGD and RMSprop.
  */
 momentum: Range, 
 /**
- * Either decay of Adam.
+ * A decay of running means, as in Adam and RMSprop.
  */
 beta: Range, 
 /**
- * Adam's epsilon.
+ * The number added to a denominator.
  */
 epsilon: Range, 
+/**
+ * Decoupled weight decay.
+ */
+weightDecay: Range, 
+/**
+ * Rate of dropout.
+ */
+dropout: Range, 
+/**
+ * Standard deviation of initial weights.
+ */
+initialStd: Range, 
+/**
+ * Epochs of linear warm-up.
+ */
+warmupEpochs: Range, 
+/**
+ * What is left of the learning rate at a fall.
+ */
+decayFactor: Range, 
+/**
+ * Epochs between two falls of the learning rate.
+ */
+decayEvery: Range, 
+/**
+ * Share of a one-cycle schedule that the rise takes.
+ */
+rise: Range, 
+/**
+ * Epochs without improvement that are put up with.
+ */
+patience: Range, 
+/**
+ * Either penalty on the parameters.
+ */
+penalty: Range, 
+/**
+ * Label smoothing.
+ */
+labelSmoothing: Range, 
+/**
+ * Longest gradient.
+ */
+clipNorm: Range, 
 /**
  * Images held out for validation.
  */
@@ -347,7 +456,12 @@ parameters: number,
 /**
  * Multiplications and additions of one image's forward pass.
  */
-flops: number, };
+flops: number, 
+/**
+ * The layers within a residual block; none for any other layer. Their numbers are part of the
+ * block's.
+ */
+inner: Array<LayerSummary>, };
 
 /**
  * The devices a run can train on.

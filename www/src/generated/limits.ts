@@ -123,6 +123,94 @@ export const LIMITS: Limits = {
     "scale": "log",
     "whole": false
   },
+  "weightDecay": {
+    "min": 0.0,
+    "max": 10.0,
+    "sliderMin": 0.0,
+    "sliderMax": 0.5,
+    "scale": "linear",
+    "whole": false
+  },
+  "dropout": {
+    "min": 0.0,
+    "max": 0.95,
+    "sliderMin": 0.0,
+    "sliderMax": 0.9,
+    "scale": "linear",
+    "whole": false
+  },
+  "initialStd": {
+    "min": 1e-6,
+    "max": 10.0,
+    "sliderMin": 0.0001,
+    "sliderMax": 1.0,
+    "scale": "log",
+    "whole": false
+  },
+  "warmupEpochs": {
+    "min": 0.0,
+    "max": 1000.0,
+    "sliderMin": 0.0,
+    "sliderMax": 10.0,
+    "scale": "linear",
+    "whole": false
+  },
+  "decayFactor": {
+    "min": 0.001,
+    "max": 1.0,
+    "sliderMin": 0.01,
+    "sliderMax": 1.0,
+    "scale": "linear",
+    "whole": false
+  },
+  "decayEvery": {
+    "min": 1.0,
+    "max": 1000.0,
+    "sliderMin": 1.0,
+    "sliderMax": 20.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "rise": {
+    "min": 0.01,
+    "max": 0.99,
+    "sliderMin": 0.05,
+    "sliderMax": 0.95,
+    "scale": "linear",
+    "whole": false
+  },
+  "patience": {
+    "min": 0.0,
+    "max": 1000.0,
+    "sliderMin": 0.0,
+    "sliderMax": 20.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "penalty": {
+    "min": 0.0,
+    "max": 10.0,
+    "sliderMin": 0.0,
+    "sliderMax": 0.1,
+    "scale": "linear",
+    "whole": false
+  },
+  "labelSmoothing": {
+    "min": 0.0,
+    "max": 0.9,
+    "sliderMin": 0.0,
+    "sliderMax": 0.5,
+    "scale": "linear",
+    "whole": false
+  },
+  "clipNorm": {
+    "min": 0.0,
+    "max": 1000000.0,
+    "sliderMin": 0.0,
+    "sliderMax": 10.0,
+    "scale": "linear",
+    "whole": false
+  },
   "validationImages": {
     "min": 100.0,
     "max": 20000.0,
@@ -193,7 +281,10 @@ export const PRESETS: Record<Preset, RunSpec> = {
           "type": "dense",
           "units": 10.0
         }
-      ]
+      ],
+      "initializer": {
+        "type": "pytorch"
+      }
     },
     "train": {
       "optimizer": {
@@ -205,7 +296,20 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "learningRate": 0.001,
       "batchSize": 64.0,
       "epochs": 5.0,
-      "seed": 1.0
+      "seed": 1.0,
+      "schedule": {
+        "warmupEpochs": 0.0,
+        "decay": {
+          "type": "constant"
+        }
+      },
+      "regularization": {
+        "l1": 0.0,
+        "l2": 0.0,
+        "labelSmoothing": 0.0,
+        "clipNorm": 0.0
+      },
+      "earlyStopping": null
     },
     "data": {
       "dataset": "mnist",
@@ -239,7 +343,10 @@ export const PRESETS: Record<Preset, RunSpec> = {
           "type": "dense",
           "units": 10.0
         }
-      ]
+      ],
+      "initializer": {
+        "type": "pytorch"
+      }
     },
     "train": {
       "optimizer": {
@@ -251,7 +358,20 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "learningRate": 0.001,
       "batchSize": 64.0,
       "epochs": 10.0,
-      "seed": 1.0
+      "seed": 1.0,
+      "schedule": {
+        "warmupEpochs": 0.0,
+        "decay": {
+          "type": "constant"
+        }
+      },
+      "regularization": {
+        "l1": 0.0,
+        "l2": 0.0,
+        "labelSmoothing": 0.0,
+        "clipNorm": 0.0
+      },
+      "earlyStopping": null
     },
     "data": {
       "dataset": "mnist",
