@@ -3,6 +3,7 @@
 
 use crate::data::Part;
 use crate::error::{Error, ErrorCode};
+use crate::metrics::{Average, Calibration, CalibrationBin, ClassReport, ConfusedPair, Report};
 use crate::protocol::*;
 use crate::spec::*;
 use std::collections::BTreeMap;
@@ -31,6 +32,11 @@ fn core() -> String {
     types![
         RunSpec,
         ModelSpec,
+        Initializer,
+        ScheduleSpec,
+        Decay,
+        Regularization,
+        EarlyStopping,
         LayerSpec,
         Padding,
         Activation,
@@ -58,12 +64,31 @@ fn core() -> String {
         Evaluation,
         ErrorCode,
         Error,
+        Report,
+        ClassReport,
+        Average,
+        Calibration,
+        CalibrationBin,
+        ConfusedPair,
     ]
 }
 
 fn table<T: serde::Serialize>(name: &str, kind: &str, value: &T) -> String {
     let json = serde_json::to_string_pretty(value).expect("tables are plain values");
     format!("\nexport const {name}: {kind} = {json};\n")
+}
+
+/// A table of the values of a tagged enum by their tag, in the order given.
+fn by_type<T: serde::Serialize>(name: &str, kind: &str, values: &[T]) -> String {
+    let rows: String = values
+        .iter()
+        .map(|value| {
+            let json = serde_json::to_value(value).expect("the values are plain");
+            format!("  {}: {json},\n", json["type"])
+        })
+        .collect();
+    let kind = format!("{{ [T in {kind}['type']]: Extract<{kind}, {{ type: T }}> }}");
+    format!("\nexport const {name}: {kind} = {{\n{rows}}};\n")
 }
 
 fn limits() -> String {
@@ -75,11 +100,17 @@ fn limits() -> String {
         })
         .collect();
     let mut file = String::from(HEADER);
-    file += "import type { Limits, Preset, RunSpec } from './core';\n";
+    file += "import type { Decay, Initializer, Limits, OptimizerSpec, Preset, RunSpec } from './core';\n";
     file += "\n/** Every range a value of a spec may lie in. */";
     file += &table("LIMITS", "Limits", &LIMITS);
     file += "\n/** The spec each preset stands for. */";
     file += &table("PRESETS", "Record<Preset, RunSpec>", &specs);
+    file += "\n/** Every optimizer with its usual parameters. */";
+    file += &by_type("OPTIMIZERS", "OptimizerSpec", &OptimizerSpec::usual());
+    file += "\n/** Every learning-rate schedule with its usual parameters. */";
+    file += &by_type("DECAYS", "Decay", &Decay::usual());
+    file += "\n/** Every initializer with its usual parameters. */";
+    file += &by_type("INITIALIZERS", "Initializer", &Initializer::usual());
     file
 }
 

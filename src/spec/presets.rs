@@ -65,6 +65,49 @@ impl Preset {
     }
 }
 
+impl OptimizerSpec {
+    /// Every optimizer with its usual parameters, in the order the page lists them.
+    pub fn usual() -> [Self; 5] {
+        let (beta1, beta2, epsilon) = (0.9, 0.999, 1e-8);
+        [
+            Self::Adam { beta1, beta2, epsilon },
+            Self::AdamW { beta1, beta2, epsilon, weight_decay: 0.01 },
+            Self::Sgd { momentum: 0.9, nesterov: false },
+            Self::RmsProp { alpha: 0.99, momentum: 0.0, epsilon },
+            Self::Adagrad { epsilon: 1e-10 },
+        ]
+    }
+}
+
+impl Decay {
+    /// Every schedule with its usual parameters, in the order the page lists them.
+    pub fn usual() -> [Self; 6] {
+        [
+            Self::Constant,
+            Self::Cosine,
+            Self::OneCycle { rise: 0.3 },
+            Self::Step { every: 1.into(), factor: 0.5 },
+            Self::Exponential { factor: 0.7 },
+            Self::OnPlateau { factor: 0.1, patience: 1.into() },
+        ]
+    }
+}
+
+impl Initializer {
+    /// Every initializer with its usual parameters, in the order the page lists them.
+    pub fn usual() -> [Self; 7] {
+        [
+            Self::Pytorch,
+            Self::KaimingUniform,
+            Self::KaimingNormal,
+            Self::XavierUniform,
+            Self::XavierNormal,
+            Self::Normal { std: 0.05 },
+            Self::Zeros,
+        ]
+    }
+}
+
 fn dense(units: usize) -> LayerSpec {
     LayerSpec::Dense { units: units.into() }
 }

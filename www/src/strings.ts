@@ -4,7 +4,15 @@
  * Sentences about a wrong spec or a failed run come from the core, where the facts are.
  */
 
-import type { Activation, DatasetName, DeviceName, OptimizerSpec, Split } from "./generated/core";
+import type {
+  Activation,
+  DatasetName,
+  DeviceName,
+  LayerSpec,
+  OptimizerSpec,
+  Regularization,
+  Split,
+} from "./generated/core";
 import type { DeviceChoice } from "./trainer/protocol";
 
 /** The language that numbers are written in. */
@@ -20,7 +28,6 @@ const splits: Record<Split, string> = { validation: "Validation", test: "Test" }
 
 export const strings = {
   title: "Emberlab",
-  tagline: "Train a neural network in your browser",
 
   actions: {
     train: "Train",
@@ -54,7 +61,27 @@ export const strings = {
       beta1: "Beta 1",
       beta2: "Beta 2",
       epsilon: "Epsilon",
+      alpha: "Alpha",
+      weightDecay: "Weight decay",
     } as Record<string, string>,
+    nesterov: "Nesterov",
+    schedule: "Schedule",
+    decayNumbers: {
+      factor: "Factor",
+      every: "Epochs between falls",
+      rise: "Share of the rise",
+      patience: "Patience of the schedule",
+    } as Record<string, string>,
+    warmup: "Warm-up",
+    regularization: {
+      l1: "L1",
+      l2: "L2",
+      labelSmoothing: "Label smoothing",
+      clipNorm: "Longest gradient",
+    } satisfies Record<keyof Regularization, string>,
+    earlyStopping: "Early stopping",
+    initializer: "Initializer",
+    initialStd: "Standard deviation",
   },
 
   help: {
@@ -67,7 +94,13 @@ export const strings = {
   },
 
   datasets: { mnist: "MNIST" } satisfies Record<DatasetName, string>,
-  optimizers: { adam: "Adam", sgd: "SGD" } satisfies Record<OptimizerSpec["type"], string>,
+  optimizers: {
+    adam: "Adam",
+    adamW: "AdamW",
+    sgd: "SGD",
+    rmsProp: "RMSprop",
+    adagrad: "Adagrad",
+  } satisfies Record<OptimizerSpec["type"], string>,
   devices: { auto: "Auto", ...deviceNames } satisfies Record<DeviceChoice, string>,
   deviceNames,
   splits,
@@ -85,14 +118,24 @@ export const strings = {
     conv: "Convolution",
     dense: "Dense",
     output: "Output",
-    flatten: "Flatten",
-    maxPool2d: "Max pooling",
-    avgPool2d: "Average pooling",
+    layers: {
+      dense: "Dense",
+      conv2d: "Convolution",
+      maxPool2d: "Max pooling",
+      avgPool2d: "Average pooling",
+      globalAvgPool: "Global average",
+      flatten: "Flatten",
+      batchNorm: "Batch norm",
+      layerNorm: "Layer norm",
+      dropout: "Dropout",
+      residual: "Residual block",
+    } satisfies Record<Exclude<LayerSpec["type"], "activation">, string>,
     pool: "Pool",
     filters: "filters",
     kernel: "kernel",
     units: "units",
     window: "window",
+    rate: "rate",
     activations: {
       relu: "ReLU",
       leakyRelu: "Leaky ReLU",
@@ -107,12 +150,9 @@ export const strings = {
     remove: (block: string) => `Remove ${block}`,
     field: (block: string, field: string) => `${block} ${field}`,
     parameters: (count: string) => `${count} parameters`,
-    total: "Total",
-    memory: (megabytes: string) => `about ${megabytes} MB while training`,
   },
 
   problems: {
-    heading: "This cannot be trained yet",
     cannotTrain: (count: number) =>
       count === 1 ? "Cannot train yet:" : `Cannot train yet, ${count} things to mend:`,
     ignoredParam: (param: string, text: string) =>

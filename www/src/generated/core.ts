@@ -32,6 +32,88 @@ layers: Array<LayerSpec>,
 initializer: Initializer, };
 
 /**
+ * How initial weights are drawn. `fan_in` and `fan_out` count a weight's inputs and outputs, a
+ * convolution's kernel area included.
+ */
+export type Initializer = { "type": "pytorch" } | { "type": "kaimingUniform" } | { "type": "kaimingNormal" } | { "type": "xavierUniform" } | { "type": "xavierNormal" } | { "type": "zeros" } | { "type": "normal", 
+/**
+ * The standard deviation.
+ */
+std: number, };
+
+/**
+ * The learning rate over a run, as factors of [`TrainSpec::learning_rate`].
+ */
+export type ScheduleSpec = { 
+/**
+ * Epochs over which the rate first rises linearly from zero; may be a fraction.
+ */
+warmupEpochs: number, 
+/**
+ * What follows.
+ */
+decay: Decay, };
+
+/**
+ * How the learning rate falls.
+ */
+export type Decay = { "type": "constant" } | { "type": "step", 
+/**
+ * Epochs between two falls.
+ */
+every: Count, 
+/**
+ * What is left at each.
+ */
+factor: number, } | { "type": "exponential", 
+/**
+ * What is left after an epoch.
+ */
+factor: number, } | { "type": "cosine" } | { "type": "oneCycle", 
+/**
+ * Share of the run that the rise takes.
+ */
+rise: number, } | { "type": "onPlateau", 
+/**
+ * What is left.
+ */
+factor: number, 
+/**
+ * Epochs without improvement that are put up with.
+ */
+patience: Count, };
+
+/**
+ * What is added to the loss, or to the targets, to keep the network from learning by heart.
+ */
+export type Regularization = { 
+/**
+ * Times the sum of absolute parameters, added to the loss.
+ */
+l1: number, 
+/**
+ * Times half the sum of squared parameters, added to the loss.
+ */
+l2: number, 
+/**
+ * Share of each target that is spread evenly over all classes (Szegedy et al., 2016).
+ */
+labelSmoothing: number, 
+/**
+ * Longest Euclidean length of all gradients together; 0 for no limit.
+ */
+clipNorm: number, };
+
+/**
+ * Stopping once the validation loss no longer falls, and going back to the best weights.
+ */
+export type EarlyStopping = { 
+/**
+ * Epochs without improvement that are put up with.
+ */
+patience: Count, };
+
+/**
  * One layer of a network.
  */
 export type LayerSpec = { "type": "dense", 
@@ -191,7 +273,7 @@ epsilon: number,
 /**
  * Share of each weight that is taken away per unit of learning rate.
  */
-weight_decay: number, };
+weightDecay: number, };
 
 /**
  * What the network learns from.
@@ -597,3 +679,159 @@ code: ErrorCode,
  * What is wrong and how to mend it, in one or two plain sentences.
  */
 message: string, };
+
+/**
+ * Everything that scores and labels say about a network.
+ *
+ * All classes count, also those without an image or never predicted: their precision, recall and F1
+ * are 0 where they would be 0 / 0 (scikit-learn's `labels=range(classes), zero_division=0`).
+ */
+export type Report = { 
+/**
+ * Images looked at: the sum of `confusion`.
+ */
+images: number, 
+/**
+ * Share classified correctly.
+ */
+accuracy: number, 
+/**
+ * Share whose true class is among the two with the largest scores; of equal scores the lower
+ * class goes first, as it does for the prediction. 1 where there are two classes.
+ */
+topTwoAccuracy: number, 
+/**
+ * Mean of `-ln(probability of the true class)`, in nats, the probability held within
+ * 2⁻⁵² of 0 and 1, so that no image costs more than 36.
+ */
+logLoss: number, 
+/**
+ * Mean of the classes' areas under the ROC curve, those left out that have none; absent where
+ * no class has one.
+ */
+rocAuc?: number, 
+/**
+ * Class by class.
+ */
+classes: Array<ClassReport>, 
+/**
+ * Mean over the classes, each counting the same.
+ */
+macroAverage: Average, 
+/**
+ * Mean over the classes, each counting as often as it has images.
+ */
+weightedAverage: Average, 
+/**
+ * How far the confidence can be believed.
+ */
+calibration: Calibration, 
+/**
+ * Counts, `[classes, classes]` row by row: row = true class, column = predicted class.
+ */
+confusion: Array<number>, 
+/**
+ * Pairs of classes that were confused, the most frequent first; of equally frequent ones the
+ * lower true class, then the lower predicted class.
+ */
+mostConfused: Array<ConfusedPair>, };
+
+/**
+ * How well one class is told from the rest.
+ */
+export type ClassReport = { 
+/**
+ * Of the images taken for this class, the share that belongs to it; 0 where there are none.
+ */
+precision: number, 
+/**
+ * Of the images of this class, the share taken for it; 0 where there are none.
+ */
+recall: number, 
+/**
+ * Harmonic mean of precision and recall; 0 where both are.
+ */
+f1: number, 
+/**
+ * Images of this class.
+ */
+support: number, 
+/**
+ * Area under the ROC curve of this class against the rest: how likely one of its images gets a
+ * larger probability of it than another image does, an equal one counting half. Absent where
+ * there is no image of the class, or none of the rest.
+ */
+rocAuc?: number, };
+
+/**
+ * Precision, recall and F1, averaged over the classes.
+ */
+export type Average = { 
+/**
+ * Mean precision.
+ */
+precision: number, 
+/**
+ * Mean recall.
+ */
+recall: number, 
+/**
+ * Mean of the F1 values, not the F1 of the means.
+ */
+f1: number, };
+
+/**
+ * How far a network's confidence can be believed.
+ */
+export type Calibration = { 
+/**
+ * Expected calibration error, 0 to 1: the distance between accuracy and mean confidence of each
+ * bin, averaged over the images (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+ */
+error: number, 
+/**
+ * [`BINS`] bins, from 0 to 1.
+ */
+bins: Array<CalibrationBin>, };
+
+/**
+ * The images whose confidence, the probability of the predicted class, lies within a range.
+ */
+export type CalibrationBin = { 
+/**
+ * Confidences are greater than this; 0 itself is in the first bin.
+ */
+lower: number, 
+/**
+ * Confidences are at most this.
+ */
+upper: number, 
+/**
+ * Images in this bin.
+ */
+count: number, 
+/**
+ * Mean confidence; absent where there is no image.
+ */
+confidence?: number, 
+/**
+ * Share classified correctly; absent where there is no image.
+ */
+accuracy?: number, };
+
+/**
+ * Images of one class that were taken for another.
+ */
+export type ConfusedPair = { 
+/**
+ * What they are.
+ */
+truth: number, 
+/**
+ * What they were taken for.
+ */
+predicted: number, 
+/**
+ * How many images.
+ */
+count: number, };

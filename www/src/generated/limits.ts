@@ -1,5 +1,5 @@
 // Generated from the Rust core by `EMBERLAB_GENERATE=1 cargo test generated`; do not edit.
-import type { Limits, Preset, RunSpec } from './core';
+import type { Decay, Initializer, Limits, OptimizerSpec, Preset, RunSpec } from './core';
 
 /** Every range a value of a spec may lie in. */
 export const LIMITS: Limits = {
@@ -379,4 +379,34 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "normalization": "meanStd"
     }
   }
+};
+
+/** Every optimizer with its usual parameters. */
+export const OPTIMIZERS: { [T in OptimizerSpec['type']]: Extract<OptimizerSpec, { type: T }> } = {
+  "adam": {"beta1":0.9,"beta2":0.999,"epsilon":1e-8,"type":"adam"},
+  "adamW": {"beta1":0.9,"beta2":0.999,"epsilon":1e-8,"type":"adamW","weightDecay":0.01},
+  "sgd": {"momentum":0.9,"nesterov":false,"type":"sgd"},
+  "rmsProp": {"alpha":0.99,"epsilon":1e-8,"momentum":0.0,"type":"rmsProp"},
+  "adagrad": {"epsilon":1e-10,"type":"adagrad"},
+};
+
+/** Every learning-rate schedule with its usual parameters. */
+export const DECAYS: { [T in Decay['type']]: Extract<Decay, { type: T }> } = {
+  "constant": {"type":"constant"},
+  "cosine": {"type":"cosine"},
+  "oneCycle": {"rise":0.3,"type":"oneCycle"},
+  "step": {"every":1.0,"factor":0.5,"type":"step"},
+  "exponential": {"factor":0.7,"type":"exponential"},
+  "onPlateau": {"factor":0.1,"patience":1.0,"type":"onPlateau"},
+};
+
+/** Every initializer with its usual parameters. */
+export const INITIALIZERS: { [T in Initializer['type']]: Extract<Initializer, { type: T }> } = {
+  "pytorch": {"type":"pytorch"},
+  "kaimingUniform": {"type":"kaimingUniform"},
+  "kaimingNormal": {"type":"kaimingNormal"},
+  "xavierUniform": {"type":"xavierUniform"},
+  "xavierNormal": {"type":"xavierNormal"},
+  "normal": {"std":0.05,"type":"normal"},
+  "zeros": {"type":"zeros"},
 };

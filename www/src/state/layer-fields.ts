@@ -59,7 +59,21 @@ export function layerNumbers(layer: LayerSpec): LayerNumber[] {
           set: (size) => ({ ...layer, size, stride: size }),
         },
       ];
+    case "dropout":
+      return [
+        {
+          key: "rate",
+          label: words.rate,
+          range: LIMITS.dropout,
+          value: layer.rate,
+          set: (rate) => ({ ...layer, rate }),
+        },
+      ];
     case "flatten":
+    case "globalAvgPool":
+    case "batchNorm":
+    case "layerNorm":
+    case "residual":
     case "activation":
       return [];
   }

@@ -14,6 +14,34 @@ const ROUND_TRIPS: [text: string, layers: LayerSpec[]][] = [
   ["conv_8_3_1_valid", [{ type: "conv2d", filters: 8, kernel: 3, stride: 1, padding: "valid" }]],
   ["avgpool_3_2", [{ type: "avgPool2d", size: 3, stride: 2 }]],
   ["leakyRelu", [{ type: "activation", function: "leakyRelu" }]],
+  [
+    "dropout_0.5-batchnorm-layernorm-globalavgpool",
+    [
+      { type: "dropout", rate: 0.5 },
+      { type: "batchNorm" },
+      { type: "layerNorm" },
+      { type: "globalAvgPool" },
+    ],
+  ],
+  [
+    "residual(conv_8_3-relu-residual_projected(conv_4_1))-relu",
+    [
+      {
+        type: "residual",
+        projection: false,
+        layers: [
+          { type: "conv2d", filters: 8, kernel: 3, stride: 1, padding: "same" },
+          { type: "activation", function: "relu" },
+          {
+            type: "residual",
+            projection: true,
+            layers: [{ type: "conv2d", filters: 4, kernel: 1, stride: 1, padding: "same" }],
+          },
+        ],
+      },
+      { type: "activation", function: "relu" },
+    ],
+  ],
   ["dense_NaN", [{ type: "dense", units: NaN }]],
 ];
 
@@ -48,6 +76,13 @@ const NONSENSE = [
   "Dense_1",
   "__proto__",
   "toString",
+  "dropout",
+  "batchnorm_1",
+  "residual",
+  "residual()",
+  "residual(conv_8",
+  "residual(conv_8))",
+  `${"residual(".repeat(9)}relu${")".repeat(9)}`,
   "flatten--dense_10",
   "flatten-".repeat(500),
 ];

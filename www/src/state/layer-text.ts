@@ -3,7 +3,9 @@
  * `conv_32_3-relu-maxpool_2-flatten-dense_128-relu-dense_10`.
  *
  * Layers are joined by `-`; a layer's numbers follow its name after `_`, and may be left out from
- * the end where they have their usual value. Only characters that addresses carry as they are.
+ * the end where they have their usual value. A residual block holds its inner layers in
+ * parentheses: `residual(conv_32_3-relu-conv_32_3)`, and `residual_projected(...)` where its skip
+ * connection is projected. Only characters that addresses carry as they are.
  */
 
 import type { Activation, LayerSpec, Padding } from "../generated/core";
@@ -19,6 +21,14 @@ const ACTIVATIONS: Record<Activation, true> = {
   tanh: true,
 };
 const PADDINGS: Record<Padding, true> = { same: true, valid: true };
+
+/** Layers without numbers, and the word for each. */
+const PLAIN = {
+  flatten: "flatten",
+  globalAvgPool: "globalavgpool",
+  batchNorm: "batchnorm",
+  layerNorm: "layernorm",
+} as const;
 
 /** Writes layers as text. */
 export function formatLayers(layers: readonly LayerSpec[]): string {
@@ -41,27 +51,59 @@ function formatLayer(layer: LayerSpec): string {
       return `${name}_${layer.size}${layer.stride === layer.size ? "" : `_${layer.stride}`}`;
     }
     case "flatten":
-      return "flatten";
+    case "globalAvgPool":
+    case "batchNorm":
+    case "layerNorm":
+      return PLAIN[layer.type];
+    case "dropout":
+      return `dropout_${layer.rate}`;
+    case "residual":
+      return `residual${layer.projection ? "_projected" : ""}(${formatLayers(layer.layers)})`;
     case "activation":
       return layer.function;
   }
 }
 
 /** Reads layers from text; nothing where any part of it is not understood. */
-export function parseLayers(text: string): LayerSpec[] | undefined {
-  const words = text.trim().split("-");
+export function parseLayers(text: string, depth = 0): LayerSpec[] | undefined {
+  const words = splitOutside(text.trim());
   // Far more than may be trained: the core says how many those are.
-  if (words.length > 4 * LIMITS.layers.max) return undefined;
+  if (!words || words.length > 4 * LIMITS.layers.max) return undefined;
   const layers: LayerSpec[] = [];
   for (const word of words) {
-    const layer = parseLayer(word);
+    const layer = parseLayer(word, depth);
     if (!layer) return undefined;
     layers.push(layer);
   }
   return layers;
 }
 
-function parseLayer(word: string): LayerSpec | undefined {
+/** Splits at each `-` that is not within parentheses; nothing where those do not match. */
+function splitOutside(text: string): string[] | undefined {
+  const words = [""];
+  let depth = 0;
+  for (const character of text) {
+    if (character === "(") depth += 1;
+    if (character === ")") depth -= 1;
+    if (depth < 0) return undefined;
+    if (character === "-" && depth === 0) words.push("");
+    else words.push((words.pop() ?? "") + character);
+  }
+  return depth === 0 ? words : undefined;
+}
+
+/** How deep residual blocks may hold one another in a text. */
+const DEEPEST = 4;
+
+function parseResidual(word: string, depth: number): LayerSpec | undefined {
+  const match = /^residual(_projected)?\((.*)\)$/.exec(word);
+  if (!match || depth >= DEEPEST) return undefined;
+  const layers = parseLayers(match[2] ?? "", depth + 1);
+  return layers && { type: "residual", layers, projection: match[1] !== undefined };
+}
+
+function parseLayer(word: string, depth: number): LayerSpec | undefined {
+  if (word.startsWith("residual")) return parseResidual(word, depth);
   const [name = "", ...rest] = word.split("_");
   const padding = isKey(PADDINGS, rest.at(-1)) ? rest.pop() : undefined;
   const [first = NaN, second, third, ...extra] = rest.map(Number);
@@ -85,8 +127,16 @@ function parseLayer(word: string): LayerSpec | undefined {
       const type = name === "maxpool" ? "maxPool2d" : "avgPool2d";
       return { type, size: first, stride: second ?? first };
     }
-    case "flatten":
+    case "dropout":
+      return given === 1 ? { type: "dropout", rate: first } : undefined;
+    case PLAIN.flatten:
       return given === 0 ? { type: "flatten" } : undefined;
+    case PLAIN.globalAvgPool:
+      return given === 0 ? { type: "globalAvgPool" } : undefined;
+    case PLAIN.batchNorm:
+      return given === 0 ? { type: "batchNorm" } : undefined;
+    case PLAIN.layerNorm:
+      return given === 0 ? { type: "layerNorm" } : undefined;
     default:
       return given === 0 && isKey(ACTIVATIONS, name)
         ? { type: "activation", function: name }

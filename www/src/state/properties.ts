@@ -7,13 +7,12 @@
 import type {
   DatasetName,
   Normalization,
-  OptimizerSpec,
   Preset,
   Range,
+  Regularization,
   RunSpec,
-  TrainSpec,
 } from "../generated/core";
-import { LIMITS, PRESETS } from "../generated/limits";
+import { DECAYS, INITIALIZERS, LIMITS, OPTIMIZERS, PRESETS } from "../generated/limits";
 import { strings } from "../strings";
 import { formatLayers, parseLayers } from "./layer-text";
 
@@ -54,12 +53,6 @@ const NORMALIZATIONS: Record<Normalization, true> = {
   meanStd: true,
 };
 
-/** The optimizers, each with the parameters it starts from. */
-export const OPTIMIZERS: { [T in OptimizerSpec["type"]]: Extract<OptimizerSpec, { type: T }> } = {
-  adam: { type: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  sgd: { type: "sgd", momentum: 0.9 },
-};
-
 /**
  * A number as a person typed it. What is no number becomes NaN, which the core refuses with a
  * sentence: the page has no judgement of its own.
@@ -95,7 +88,7 @@ function number(
 }
 
 function trainNumber(
-  key: Exclude<keyof TrainSpec, "optimizer">,
+  key: "learningRate" | "batchSize" | "epochs" | "seed",
   param: string,
   live = false,
 ): NumberProperty {
@@ -110,26 +103,62 @@ function trainNumber(
   );
 }
 
-function optimizerNumber<T extends OptimizerSpec["type"]>(
-  type: T,
-  key: keyof Omit<Extract<OptimizerSpec, { type: T }>, "type"> & string,
-  range: Range,
-): NumberProperty {
+/** A number that some optimizers have. */
+function optimizerNumber(key: string, range: Range): NumberProperty {
   return number(
     key,
     strings.labels.optimizerNumbers[key] ?? key,
     `train.optimizer.${key}`,
     range,
-    ({ train: { optimizer } }) =>
-      optimizer.type === type ? (optimizer as unknown as Record<string, number>)[key] : undefined,
-    (spec, value) =>
-      spec.train.optimizer.type === type
-        ? {
-            ...spec,
-            train: { ...spec.train, optimizer: { ...spec.train.optimizer, [key]: value } },
-          }
-        : spec,
+    (spec) => numberOf(spec.train.optimizer, key),
+    (spec, value) => {
+      const { optimizer } = spec.train;
+      if (numberOf(optimizer, key) === undefined) return spec;
+      return { ...spec, train: { ...spec.train, optimizer: { ...optimizer, [key]: value } } };
+    },
   );
+}
+
+/** A number that some learning-rate schedules have. */
+function decayNumber(key: string, param: string, range: Range): NumberProperty {
+  return number(
+    param,
+    strings.labels.decayNumbers[key] ?? key,
+    `train.schedule.decay.${key}`,
+    range,
+    (spec) => numberOf(spec.train.schedule.decay, key),
+    (spec, value) => {
+      const { schedule } = spec.train;
+      if (numberOf(schedule.decay, key) === undefined) return spec;
+      const decay = { ...schedule.decay, [key]: value };
+      return { ...spec, train: { ...spec.train, schedule: { ...schedule, decay } } };
+    },
+  );
+}
+
+/** A number of the regularization. */
+function regularizationNumber(
+  key: keyof Regularization,
+  param: string,
+  range: Range,
+): NumberProperty {
+  return number(
+    param,
+    strings.labels.regularization[key],
+    `train.regularization.${key}`,
+    range,
+    (spec) => spec.train.regularization[key],
+    (spec, value) => {
+      const regularization = { ...spec.train.regularization, [key]: value };
+      return { ...spec, train: { ...spec.train, regularization } };
+    },
+  );
+}
+
+/** The number under this key of an object, if it has one. */
+function numberOf(object: object, key: string): number | undefined {
+  const value: unknown = Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined;
+  return typeof value === "number" ? value : undefined;
 }
 
 /** A choice among names. Case does not matter when it is read. */
@@ -170,8 +199,8 @@ export const batchSize = trainNumber("batchSize", "batch");
 export const epochs = trainNumber("epochs", "epochs", true);
 /** Seed of weights, split and shuffles. */
 export const seed = trainNumber("seed", "seed");
-/** Momentum of SGD. */
-export const momentum = optimizerNumber("sgd", "momentum", LIMITS.momentum);
+/** Momentum, of the optimizers that have it. */
+export const momentum = optimizerNumber("momentum", LIMITS.momentum);
 
 /** The rule that turns gradients into updates. */
 export const optimizer = choice(
@@ -184,6 +213,86 @@ export const optimizer = choice(
     spec.train.optimizer.type === type
       ? spec
       : { ...spec, train: { ...spec.train, optimizer: OPTIMIZERS[type] } },
+);
+
+const nesterov: Property = {
+  param: "nesterov",
+  label: strings.labels.nesterov,
+  field: "train.optimizer.nesterov",
+  live: false,
+  read({ train: { optimizer } }) {
+    return optimizer.type === "sgd" ? String(optimizer.nesterov) : undefined;
+  },
+  write(spec, text) {
+    const { optimizer } = spec.train;
+    const word = matchName(["false", "true"], text);
+    if (optimizer.type !== "sgd" || word === undefined) return undefined;
+    const chosen = { ...optimizer, nesterov: word === "true" };
+    return { ...spec, train: { ...spec.train, optimizer: chosen } };
+  },
+};
+
+const schedule = choice(
+  "schedule",
+  strings.labels.schedule,
+  "train.schedule.decay",
+  DECAYS,
+  (spec) => spec.train.schedule.decay.type,
+  (spec, type) => {
+    const { schedule } = spec.train;
+    if (schedule.decay.type === type) return spec;
+    return { ...spec, train: { ...spec.train, schedule: { ...schedule, decay: DECAYS[type] } } };
+  },
+);
+
+const warmup = number(
+  "warmup",
+  strings.labels.warmup,
+  "train.schedule.warmupEpochs",
+  LIMITS.warmupEpochs,
+  (spec) => spec.train.schedule.warmupEpochs,
+  (spec, warmupEpochs) => {
+    const schedule = { ...spec.train.schedule, warmupEpochs };
+    return { ...spec, train: { ...spec.train, schedule } };
+  },
+);
+
+/** Epochs without improvement before a run stops; `off` where it never does. */
+const earlyStopping: Property = {
+  param: "stop",
+  label: strings.labels.earlyStopping,
+  field: "train.earlyStopping.patience",
+  live: false,
+  read: (spec) => String(spec.train.earlyStopping?.patience ?? "off"),
+  write(spec, text) {
+    const off = matchName(["off"], text) !== undefined;
+    const earlyStopping = off ? null : { patience: parseNumber(text) };
+    return { ...spec, train: { ...spec.train, earlyStopping } };
+  },
+};
+
+const initializer = choice(
+  "init",
+  strings.labels.initializer,
+  "model.initializer",
+  INITIALIZERS,
+  (spec) => spec.model.initializer.type,
+  (spec, type) =>
+    spec.model.initializer.type === type
+      ? spec
+      : { ...spec, model: { ...spec.model, initializer: INITIALIZERS[type] } },
+);
+
+const initialStd = number(
+  "std",
+  strings.labels.initialStd,
+  "model.initializer.std",
+  LIMITS.initialStd,
+  (spec) => numberOf(spec.model.initializer, "std"),
+  (spec, std) =>
+    spec.model.initializer.type === "normal"
+      ? { ...spec, model: { ...spec.model, initializer: { type: "normal", std } } }
+      : spec,
 );
 
 const dataset = choice(
@@ -221,21 +330,37 @@ const layers: Property = {
   read: (spec) => formatLayers(spec.model.layers),
   write(spec, text) {
     const parsed = parseLayers(text);
-    return parsed && { ...spec, model: { layers: parsed } };
+    return parsed && { ...spec, model: { ...spec.model, layers: parsed } };
   },
 };
 
-/** Every property. An optimizer stands before its parameters, which only it has. */
+/** Every property. A choice stands before the numbers that only some of its options have. */
 export const PROPERTIES: readonly Property[] = [
   dataset,
   normalization,
   validationImages,
   layers,
+  initializer,
+  initialStd,
   optimizer,
   momentum,
-  optimizerNumber("adam", "beta1", LIMITS.beta),
-  optimizerNumber("adam", "beta2", LIMITS.beta),
-  optimizerNumber("adam", "epsilon", LIMITS.epsilon),
+  nesterov,
+  optimizerNumber("alpha", LIMITS.beta),
+  optimizerNumber("beta1", LIMITS.beta),
+  optimizerNumber("beta2", LIMITS.beta),
+  optimizerNumber("epsilon", LIMITS.epsilon),
+  optimizerNumber("weightDecay", LIMITS.weightDecay),
+  schedule,
+  decayNumber("factor", "factor", LIMITS.decayFactor),
+  decayNumber("every", "every", LIMITS.decayEvery),
+  decayNumber("rise", "rise", LIMITS.rise),
+  decayNumber("patience", "patience", LIMITS.patience),
+  warmup,
+  regularizationNumber("l1", "l1", LIMITS.penalty),
+  regularizationNumber("l2", "l2", LIMITS.penalty),
+  regularizationNumber("labelSmoothing", "smoothing", LIMITS.labelSmoothing),
+  regularizationNumber("clipNorm", "clip", LIMITS.clipNorm),
+  earlyStopping,
   learningRate,
   batchSize,
   epochs,

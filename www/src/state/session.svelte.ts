@@ -203,7 +203,7 @@ export class Session {
     // What was said of the device still holds where it stays.
     this.notices = reopen ? [] : this.notices.filter(({ kind }) => kind === "info");
     if (reopen) this.#open();
-    else this.#ready = this.#reopenUnless(stopped);
+    else this.#ready = this.#reopenUnless(stopped, this.#ready);
   }
 
   /** Takes a notice away. */
@@ -219,9 +219,8 @@ export class Session {
   }
 
   /** A worker that does not stop is replaced: the person shall not wait for a step of minutes. */
-  async #reopenUnless(stopped: Promise<boolean>): Promise<boolean> {
-    const wish = this.#wish;
-    if ((await stopped) || wish !== this.#wish) return true;
+  async #reopenUnless(stopped: Promise<boolean>, ready: Promise<boolean>): Promise<boolean> {
+    if (await stopped) return ready;
     this.#open();
     return this.#ready;
   }

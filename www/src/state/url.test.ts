@@ -11,7 +11,7 @@ const train = (changes: Partial<RunSpec["train"]>, base = MLP): RunSpec => ({
 });
 const layers = (...list: RunSpec["model"]["layers"]): RunSpec => ({
   ...MLP,
-  model: { layers: list },
+  model: { ...MLP.model, layers: list },
 });
 
 /** An address and what it means, both ways. */
@@ -21,9 +21,35 @@ const ROUND_TRIPS: [search: string, spec: RunSpec][] = [
   ["?lr=0.01", train({ learningRate: 0.01 })],
   ["?preset=CNN&lr=0.01&epochs=3", train({ learningRate: 0.01, epochs: 3 }, CNN)],
   ["?batch=128&seed=7", train({ batchSize: 128, seed: 7 })],
-  ["?optimizer=sgd", train({ optimizer: { type: "sgd", momentum: 0.9 } })],
-  ["?optimizer=sgd&momentum=0", train({ optimizer: { type: "sgd", momentum: 0 } })],
+  ["?optimizer=sgd", train({ optimizer: { type: "sgd", momentum: 0.9, nesterov: false } })],
+  [
+    "?optimizer=sgd&momentum=0",
+    train({ optimizer: { type: "sgd", momentum: 0, nesterov: false } }),
+  ],
   ["?beta1=0.5", train({ optimizer: { type: "adam", beta1: 0.5, beta2: 0.999, epsilon: 1e-8 } })],
+  [
+    "?optimizer=adamW&weightDecay=0.1",
+    train({
+      optimizer: { type: "adamW", beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1 },
+    }),
+  ],
+  [
+    "?schedule=oneCycle&rise=0.2",
+    train({ schedule: { warmupEpochs: 0, decay: { type: "oneCycle", rise: 0.2 } } }),
+  ],
+  [
+    "?schedule=cosine&warmup=0.5",
+    train({ schedule: { warmupEpochs: 0.5, decay: { type: "cosine" } } }),
+  ],
+  [
+    "?l2=0.001&smoothing=0.1",
+    train({ regularization: { l1: 0, l2: 0.001, labelSmoothing: 0.1, clipNorm: 0 } }),
+  ],
+  ["?stop=3", train({ earlyStopping: { patience: 3 } })],
+  [
+    "?init=normal&std=0.1",
+    { ...MLP, model: { ...MLP.model, initializer: { type: "normal", std: 0.1 } } },
+  ],
   ["?normalization=unit", { ...MLP, data: { ...MLP.data, normalization: "unit" } }],
   ["?validation=10000", { ...MLP, data: { ...MLP.data, validationImages: 10000 } }],
   ["?lr=NaN", train({ learningRate: NaN })],
