@@ -2,6 +2,8 @@
 //! the committed files differ. `EMBERLAB_GENERATE=1 cargo test generated` renews them.
 
 use crate::data::Part;
+use crate::data::augment::{AugmentLimits, AugmentSpec};
+use crate::data::sabotage::{SabotageLimits, SabotageSpec};
 use crate::error::{Error, ErrorCode};
 use crate::metrics::{Average, Calibration, CalibrationBin, ClassReport, ConfusedPair, Report};
 use crate::protocol::*;
@@ -45,6 +47,10 @@ fn core() -> String {
         DataSpec,
         DatasetName,
         Normalization,
+        AugmentSpec,
+        AugmentLimits,
+        SabotageSpec,
+        SabotageLimits,
         Changes,
         Count,
         Preset,

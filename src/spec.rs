@@ -14,6 +14,8 @@ pub use presets::Preset;
 pub(crate) use validate::Checker;
 pub use validate::{Problem, ProblemCode, validate, validate_changes};
 
+use crate::data::augment::AugmentSpec;
+use crate::data::sabotage::SabotageSpec;
 use crate::model::shapes::Shape;
 use serde::{Deserialize, Serialize};
 
@@ -342,6 +344,10 @@ pub struct DataSpec {
     pub validation_images: Count,
     /// How pixels become numbers.
     pub normalization: Normalization,
+    /// How training images are distorted, anew in every epoch.
+    pub augmentation: AugmentSpec,
+    /// How the training set is spoiled, to see what bad data does.
+    pub sabotage: SabotageSpec,
 }
 
 /// The data sets that come with the page.

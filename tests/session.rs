@@ -2,6 +2,7 @@
 
 mod support;
 
+use emberlab::data::sabotage::SabotageSpec;
 use emberlab::error::ErrorCode;
 use emberlab::protocol::{DeviceName, Evaluation, RunState, Split};
 use emberlab::spec::{Changes, LayerSpec, Normalization, OptimizerSpec, Preset};
@@ -161,6 +162,49 @@ fn predictions_are_probabilities_of_the_class_shown() {
     }
     let error = pollster::block_on(session.predict(&[0.0; 100])).expect_err("too few pixels");
     assert_eq!(error.code, ErrorCode::BadData);
+}
+
+#[test]
+fn augmentation_changes_what_is_trained_on_but_not_what_is_measured() {
+    let data = dataset(600, 600, 100);
+    let run = |rotation: f64| {
+        let mut spec = spec(Preset::Mlp, 25, 1);
+        spec.data.augmentation.rotation = rotation;
+        let mut session = Session::new(spec, &data, open(DeviceName::Cpu)).expect("labels are there");
+        advance(&mut session, &data, 3).losses
+    };
+    assert_eq!(run(15.0), run(15.0));
+    assert_ne!(run(15.0), run(0.0));
+    assert_ne!(run(15.0), run(5.0));
+}
+
+#[test]
+fn sabotage_reaches_the_training_images_only() {
+    let data = dataset(1100, 1100, 300);
+    let test = |sabotage: SabotageSpec| {
+        let mut spec = spec(Preset::Mlp, 20, 3);
+        spec.data.sabotage = sabotage;
+        let mut session = Session::new(spec, &data, open(DeviceName::Cpu)).expect("images are left");
+        let all = train(&mut session, &data);
+        let last = all.iter().flat_map(|p| &p.evaluations).rfind(|e| e.split == Split::Test);
+        last.expect("tested").clone()
+    };
+    let missing = test(SabotageSpec { missing_class: Some(3.into()), ..SabotageSpec::default() });
+    let (shown, said): (u32, u32) =
+        (missing.confusion[30..40].iter().sum(), missing.confusion.iter().skip(3).step_by(10).sum());
+    assert!(shown > 10 && said == 0, "a class never seen is never predicted, yet tested: {missing:?}");
+    let noisy = test(SabotageSpec { label_noise: 0.9, ..SabotageSpec::default() });
+    assert!(noisy.accuracy < 0.5, "{}", noisy.accuracy);
+}
+
+#[test]
+fn a_batch_larger_than_what_is_left_to_train_on_is_refused() {
+    let data = dataset(600, 600, 100);
+    let mut spec = spec(Preset::Mlp, 25, 1);
+    spec.data.sabotage.examples_per_class = 2.into();
+    let error = Session::new(spec, &data, open(DeviceName::Cpu)).err().expect("20 images are left");
+    assert_eq!(error.code, ErrorCode::InvalidSpec);
+    assert!(error.message.contains("batch of 25 is larger than the 20 training images"), "{error}");
 }
 
 #[test]

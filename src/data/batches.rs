@@ -83,18 +83,34 @@ pub struct Batch {
     pub labels: Vec<u8>,
 }
 
-/// Gathers images that have all arrived; `(scale, shift)` turns a byte into the network's input.
-pub fn gather(images: &Images, indices: &[u32], (scale, shift): (f32, f32)) -> Batch {
+/// Gathers images that have all arrived, each with its label among `labels`; `(scale, shift)` turns
+/// a grey value into the network's input. `draw` may distort an image on the way: it is given the
+/// image's pixels and index, and writes grey values from 0 to 255.
+pub fn gather(
+    images: &Images,
+    labels: &[u8],
+    indices: &[u32],
+    (scale, shift): (f32, f32),
+    mut draw: impl FnMut(&[u8], u32, &mut [f32]),
+) -> Batch {
     let mut batch = Batch { pixels: Vec::new(), labels: Vec::with_capacity(indices.len()) };
     for index in indices {
-        let index = *index as usize;
-        if let (Some(pixels), Some(label)) = (images.pixels(index), images.labels().get(index)) {
-            batch.pixels.reserve_exact(indices.len() * pixels.len() - batch.pixels.len());
-            batch.pixels.extend(pixels.iter().map(|byte| f32::from(*byte) * scale + shift));
+        let at = *index as usize;
+        if let (Some(pixels), Some(label)) = (images.pixels(at), labels.get(at)) {
+            let start = batch.pixels.len();
+            batch.pixels.reserve_exact(indices.len() * pixels.len() - start);
+            batch.pixels.resize(start + pixels.len(), 0.0);
+            draw(pixels, *index, &mut batch.pixels[start..]);
             batch.labels.push(*label);
         }
     }
+    batch.pixels.iter_mut().for_each(|pixel| *pixel = *pixel * scale + shift);
     batch
+}
+
+/// For [`gather`]: the image as it is.
+pub fn as_it_is(pixels: &[u8], _: u32, out: &mut [f32]) {
+    out.iter_mut().zip(pixels).for_each(|(out, pixel)| *out = f32::from(*pixel));
 }
 
 /// The uses of randomness; each has a generator of its own, so that none disturbs another.

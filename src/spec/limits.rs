@@ -1,5 +1,7 @@
 //! Every range a value of a spec may lie in. The page draws its sliders from these same constants.
 
+use crate::data::augment::{AUGMENT_LIMITS, AugmentLimits};
+use crate::data::sabotage::{SABOTAGE_LIMITS, SabotageLimits};
 use serde::Serialize;
 
 /// How a slider spreads a range.
@@ -99,6 +101,10 @@ pub struct Limits {
     pub clip_norm: Range,
     /// Images held out for validation.
     pub validation_images: Range,
+    /// Distortions of training images.
+    pub augmentation: AugmentLimits,
+    /// Spoiling of the training set.
+    pub sabotage: SabotageLimits,
 }
 
 /// The limits of every spec.
@@ -133,4 +139,6 @@ pub const LIMITS: Limits = Limits {
     label_smoothing: real(0.0, 0.9, 0.0, 0.5, Scale::Linear),
     clip_norm: real(0.0, 1e6, 0.0, 10.0, Scale::Linear),
     validation_images: whole(100.0, 20_000.0, 20_000.0, Scale::Linear),
+    augmentation: AUGMENT_LIMITS,
+    sabotage: SABOTAGE_LIMITS,
 };

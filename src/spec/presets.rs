@@ -4,6 +4,8 @@ use super::{
     Activation, DataSpec, DatasetName, Decay, Initializer, LayerSpec, ModelSpec, Normalization,
     OptimizerSpec, Padding, Regularization, RunSpec, ScheduleSpec, TrainSpec,
 };
+use crate::data::augment::AugmentSpec;
+use crate::data::sabotage::SabotageSpec;
 use serde::{Deserialize, Serialize};
 
 /// A complete spec with a name.
@@ -60,6 +62,8 @@ impl Preset {
                 dataset: DatasetName::Mnist,
                 validation_images: 5000.into(),
                 normalization: Normalization::MeanStd,
+                augmentation: AugmentSpec::default(),
+                sabotage: SabotageSpec::default(),
             },
         }
     }

@@ -181,6 +181,8 @@ pub fn validate(spec: &RunSpec) -> Vec<Problem> {
         spec.data.validation_images,
         LIMITS.validation_images,
     );
+    check.problems.extend(spec.data.augmentation.problems("data.augmentation"));
+    check.problems.extend(spec.data.sabotage.problems("data.sabotage", spec.data.dataset.classes()));
     shapes::check(spec, &mut check);
     check.problems
 }

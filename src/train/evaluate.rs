@@ -122,8 +122,13 @@ impl Evaluating {
         let mut logits = Vec::new();
         while logits.len() < slices && self.done < self.indices.len() && self.can_go_on(data, rows) {
             let end = (self.done + rows).min(self.indices.len());
-            let batch =
-                batches::gather(images, &self.indices[self.done..end], spec.data.normalization.affine());
+            let batch = batches::gather(
+                images,
+                images.labels(),
+                &self.indices[self.done..end],
+                spec.data.normalization.affine(),
+                batches::as_it_is,
+            );
             let input = step::images(batch.pixels, rows, spec.data.dataset.image_shape(), device);
             logits.push(self.network.forward(input, &mut Mode::Evaluate));
             labels.push(batch.labels);

@@ -7,11 +7,14 @@ use super::evaluate::{self, Evaluating, Plan};
 use super::pace::Pace;
 use super::schedule::{self, Patience};
 use super::{optimizer, step};
+use crate::data::augment::Augmenter;
 use crate::data::batches::{self, Holdout, Stream};
+use crate::data::sabotage::{Sabotaged, sabotage};
 use crate::data::{Dataset, Part};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
+use crate::model::shapes::Shape;
 use crate::model::{Mode, Network};
 use crate::protocol::{Evaluation, Progress, RunState, Split};
 use crate::spec::{Changes, Decay, RunSpec};
@@ -29,6 +32,9 @@ pub struct Session {
     network: Option<Network>,
     optimizer: ModuleOptimizer,
     holdout: Holdout,
+    /// The class each training image is trained as: its true one, but for sabotage.
+    labels: Vec<u8>,
+    augmenter: Option<Augmenter>,
     test_images: usize,
     /// The training images in the order of the epoch in hand.
     order: Vec<u32>,
@@ -66,8 +72,8 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`ErrorCode::DataMissing`] where the labels have not been loaded. The spec must be free of
-    /// problems.
+    /// [`ErrorCode::DataMissing`] where the labels have not been loaded, [`ErrorCode::InvalidSpec`]
+    /// where fewer images are left to train on than a batch holds. The spec must be free of problems.
     pub fn new(spec: RunSpec, data: &Dataset, device: Opened) -> Result<Self> {
         let (train, test) = (data.part(Part::Train), data.part(Part::Test));
         if train.labels().is_empty() || test.labels().is_empty() {
@@ -79,8 +85,25 @@ impl Session {
         let seed = spec.train.seed.get() as u64;
         let validation = spec.data.validation_images.get();
         let classes = spec.data.dataset.classes();
-        let holdout = Holdout::stratified(train.labels(), classes, validation, seed);
+        let mut holdout = Holdout::stratified(train.labels(), classes, validation, seed);
+        let Sabotaged { indices, labels } =
+            sabotage(&spec.data.sabotage, train.labels(), &holdout.train, classes, seed);
+        holdout.train = indices;
+        let (images, batch_size) = (holdout.train.len(), spec.train.batch_size.get());
+        if images < batch_size {
+            let message = format!(
+                "The batch of {batch_size} is larger than the {images} training images. Use a smaller batch, or \
+                 hold out and leave out fewer images."
+            );
+            return Err(Error::new(ErrorCode::InvalidSpec, message));
+        }
         let input = spec.data.dataset.image_shape();
+        let augmenter = match (input, &spec.data.augmentation) {
+            (Shape::Map { height, width, .. }, augmentation) if !augmentation.is_off() => {
+                Some(Augmenter::new(augmentation, width, height, seed))
+            }
+            _ => None,
+        };
         let network = Network::new(&spec.model, input, seed, &device.training());
         let plateau = match spec.train.schedule.decay {
             Decay::OnPlateau { patience, .. } => Some(Patience::new(patience.get())),
@@ -97,6 +120,8 @@ impl Session {
             order: batches::epoch_order(&holdout.train, 0, seed),
             test_images: test.labels().len(),
             holdout,
+            labels,
+            augmenter,
             spec,
             device,
             step: 0,
@@ -253,8 +278,7 @@ impl Session {
                 log.waiting_for_data = logits.is_empty();
                 break;
             };
-            let batch =
-                batches::gather(data.part(Part::Train), &indices, self.spec.data.normalization.affine());
+            let batch = self.gather(data, &indices);
             logits.push(self.train_step(batch.pixels, &batch.labels)?);
             labels.push(batch.labels);
             log.learning_rates.push(self.rule(self.step - 1).learning_rate as f32);
@@ -280,6 +304,21 @@ impl Session {
         let range = in_epoch * batch_size..((in_epoch + 1) * batch_size).min(self.order.len());
         let needed = batches::images_needed(&self.order, range.clone());
         (needed <= data.part(Part::Train).ready()).then(|| self.order[range].to_vec())
+    }
+
+    /// The images of a step, distorted where the spec says so, with the labels they are trained as.
+    fn gather(&mut self, data: &Dataset, indices: &[u32]) -> batches::Batch {
+        let epoch = self.step / self.steps_per_epoch();
+        let affine = self.spec.data.normalization.affine();
+        let images = data.part(Part::Train);
+        match &mut self.augmenter {
+            None => batches::gather(images, &self.labels, indices, affine, batches::as_it_is),
+            Some(augmenter) => {
+                batches::gather(images, &self.labels, indices, affine, |pixels, index, out| {
+                    augmenter.augment(pixels, epoch, index, out);
+                })
+            }
+        }
     }
 
     /// One step, not waited for; returns its logits.
@@ -364,7 +403,8 @@ impl Session {
     /// Draws the consequences of the validation at an epoch's end: the learning rate may fall, the
     /// run may stop and go back to its best weights.
     fn learn_from(&mut self, result: &Evaluation) {
-        let whole_epoch = result.split == Split::Validation && result.step % self.steps_per_epoch() == 0;
+        let whole_epoch =
+            result.split == Split::Validation && result.step.is_multiple_of(self.steps_per_epoch());
         if !whole_epoch {
             return;
         }

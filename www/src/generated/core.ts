@@ -290,7 +290,15 @@ validationImages: Count,
 /**
  * How pixels become numbers.
  */
-normalization: Normalization, };
+normalization: Normalization, 
+/**
+ * How training images are distorted, anew in every epoch.
+ */
+augmentation: AugmentSpec, 
+/**
+ * How the training set is spoiled, to see what bad data does.
+ */
+sabotage: SabotageSpec, };
 
 /**
  * The data sets that come with the page.
@@ -301,6 +309,141 @@ export type DatasetName = "mnist";
  * How the bytes of an image become the network's input.
  */
 export type Normalization = "none" | "unit" | "half" | "meanStd";
+
+/**
+ * How strongly training images are distorted. Each is the largest distortion in either direction,
+ * of which every image draws its own amount evenly; 0 is off. Where a value is not given it is
+ * that of [`Default`], with everything off.
+ */
+export type AugmentSpec = { 
+/**
+ * Degrees by which the image is turned about its centre.
+ */
+rotation: number, 
+/**
+ * Pixels by which it is moved, horizontally and vertically, fractions included.
+ */
+shift: number, 
+/**
+ * Share by which it is made larger or smaller: 0.2 is a factor from 0.8 to 1.2.
+ */
+zoom: number, 
+/**
+ * Degrees by which its upright lines lean.
+ */
+shear: number, 
+/**
+ * Pixels that scale the random displacements of an elastic distortion before they are
+ * smoothed: Simard's alpha, 34 in the paper. Displacements come out about 25 times smaller.
+ */
+elasticAlpha: number, 
+/**
+ * Pixels over which the displacements are smoothed: Simard's sigma, 4 in the paper. Without
+ * effect where alpha is 0.
+ */
+elasticSigma: number, 
+/**
+ * Share of the range from black to white by which all pixels become lighter or darker.
+ */
+brightness: number, 
+/**
+ * Share by which pixels move away from or towards the image's mean: 0.2 is a factor from 0.8 to 1.2.
+ */
+contrast: number, 
+/**
+ * Standard deviation of the noise on each pixel, as a share of the range from black to white.
+ */
+noise: number, 
+/**
+ * Side, in pixels, of a square painted black at a random place (DeVries and Taylor, 2017); it
+ * may reach over the border.
+ */
+cutout: Count, };
+
+/**
+ * The ranges of [`AugmentSpec`]'s values.
+ */
+export type AugmentLimits = { 
+/**
+ * Degrees.
+ */
+rotation: Range, 
+/**
+ * Pixels.
+ */
+shift: Range, 
+/**
+ * Share of the size.
+ */
+zoom: Range, 
+/**
+ * Degrees.
+ */
+shear: Range, 
+/**
+ * Pixels before smoothing.
+ */
+elasticAlpha: Range, 
+/**
+ * Pixels.
+ */
+elasticSigma: Range, 
+/**
+ * Share of the range from black to white.
+ */
+brightness: Range, 
+/**
+ * Share of the contrast.
+ */
+contrast: Range, 
+/**
+ * Share of the range from black to white.
+ */
+noise: Range, 
+/**
+ * Pixels.
+ */
+cutout: Range, };
+
+/**
+ * How the training set is spoiled. Where a value is not given, that sabotage is off.
+ */
+export type SabotageSpec = { 
+/**
+ * Share of the labels that are replaced by another class, drawn evenly from those that are
+ * left; 0 is off.
+ */
+labelNoise: number, 
+/**
+ * Share of each class, from class 0 on, that is kept; classes past the list's end are kept
+ * whole, so an empty list is off.
+ */
+keep: Array<number>, 
+/**
+ * At most so many examples of each class; 0 is off.
+ */
+examplesPerClass: Count, 
+/**
+ * The class whose examples are all left out, or none.
+ */
+missingClass: Count | null, };
+
+/**
+ * The ranges of [`SabotageSpec`]'s values. The missing class is limited by the data set's classes.
+ */
+export type SabotageLimits = { 
+/**
+ * Share of the labels.
+ */
+labelNoise: Range, 
+/**
+ * Share of a class.
+ */
+keep: Range, 
+/**
+ * Images.
+ */
+examplesPerClass: Range, };
 
 /**
  * What may change while a run goes on; absent fields stay as they are.
@@ -473,7 +616,15 @@ clipNorm: Range,
 /**
  * Images held out for validation.
  */
-validationImages: Range, };
+validationImages: Range, 
+/**
+ * Distortions of training images.
+ */
+augmentation: AugmentLimits, 
+/**
+ * Spoiling of the training set.
+ */
+sabotage: SabotageLimits, };
 
 /**
  * One thing that is wrong with a spec.

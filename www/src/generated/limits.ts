@@ -218,6 +218,114 @@ export const LIMITS: Limits = {
     "sliderMax": 20000.0,
     "scale": "linear",
     "whole": true
+  },
+  "augmentation": {
+    "rotation": {
+      "min": 0.0,
+      "max": 180.0,
+      "sliderMin": 0.0,
+      "sliderMax": 45.0,
+      "scale": "linear",
+      "whole": false
+    },
+    "shift": {
+      "min": 0.0,
+      "max": 14.0,
+      "sliderMin": 0.0,
+      "sliderMax": 6.0,
+      "scale": "linear",
+      "whole": false
+    },
+    "zoom": {
+      "min": 0.0,
+      "max": 0.9,
+      "sliderMin": 0.0,
+      "sliderMax": 0.5,
+      "scale": "linear",
+      "whole": false
+    },
+    "shear": {
+      "min": 0.0,
+      "max": 60.0,
+      "sliderMin": 0.0,
+      "sliderMax": 30.0,
+      "scale": "linear",
+      "whole": false
+    },
+    "elasticAlpha": {
+      "min": 0.0,
+      "max": 200.0,
+      "sliderMin": 0.0,
+      "sliderMax": 40.0,
+      "scale": "linear",
+      "whole": false
+    },
+    "elasticSigma": {
+      "min": 1.0,
+      "max": 10.0,
+      "sliderMin": 1.0,
+      "sliderMax": 8.0,
+      "scale": "linear",
+      "whole": false
+    },
+    "brightness": {
+      "min": 0.0,
+      "max": 1.0,
+      "sliderMin": 0.0,
+      "sliderMax": 0.5,
+      "scale": "linear",
+      "whole": false
+    },
+    "contrast": {
+      "min": 0.0,
+      "max": 0.9,
+      "sliderMin": 0.0,
+      "sliderMax": 0.7,
+      "scale": "linear",
+      "whole": false
+    },
+    "noise": {
+      "min": 0.0,
+      "max": 1.0,
+      "sliderMin": 0.0,
+      "sliderMax": 0.5,
+      "scale": "linear",
+      "whole": false
+    },
+    "cutout": {
+      "min": 0.0,
+      "max": 28.0,
+      "sliderMin": 0.0,
+      "sliderMax": 16.0,
+      "scale": "linear",
+      "whole": true
+    }
+  },
+  "sabotage": {
+    "labelNoise": {
+      "min": 0.0,
+      "max": 1.0,
+      "sliderMin": 0.0,
+      "sliderMax": 1.0,
+      "scale": "linear",
+      "whole": false
+    },
+    "keep": {
+      "min": 0.0,
+      "max": 1.0,
+      "sliderMin": 0.0,
+      "sliderMax": 1.0,
+      "scale": "linear",
+      "whole": false
+    },
+    "examplesPerClass": {
+      "min": 0.0,
+      "max": 1000000.0,
+      "sliderMin": 0.0,
+      "sliderMax": 6000.0,
+      "scale": "linear",
+      "whole": true
+    }
   }
 };
 
@@ -314,7 +422,25 @@ export const PRESETS: Record<Preset, RunSpec> = {
     "data": {
       "dataset": "mnist",
       "validationImages": 5000.0,
-      "normalization": "meanStd"
+      "normalization": "meanStd",
+      "augmentation": {
+        "rotation": 0.0,
+        "shift": 0.0,
+        "zoom": 0.0,
+        "shear": 0.0,
+        "elasticAlpha": 0.0,
+        "elasticSigma": 4.0,
+        "brightness": 0.0,
+        "contrast": 0.0,
+        "noise": 0.0,
+        "cutout": 0.0
+      },
+      "sabotage": {
+        "labelNoise": 0.0,
+        "keep": [],
+        "examplesPerClass": 0.0,
+        "missingClass": null
+      }
     }
   },
   "MLP": {
@@ -376,7 +502,25 @@ export const PRESETS: Record<Preset, RunSpec> = {
     "data": {
       "dataset": "mnist",
       "validationImages": 5000.0,
-      "normalization": "meanStd"
+      "normalization": "meanStd",
+      "augmentation": {
+        "rotation": 0.0,
+        "shift": 0.0,
+        "zoom": 0.0,
+        "shear": 0.0,
+        "elasticAlpha": 0.0,
+        "elasticSigma": 4.0,
+        "brightness": 0.0,
+        "contrast": 0.0,
+        "noise": 0.0,
+        "cutout": 0.0
+      },
+      "sabotage": {
+        "labelNoise": 0.0,
+        "keep": [],
+        "examplesPerClass": 0.0,
+        "missingClass": null
+      }
     }
   }
 };
