@@ -8,7 +8,6 @@ use crate::error::{Error, ErrorCode};
 use crate::metrics::{Average, Calibration, CalibrationBin, ClassReport, ConfusedPair, Report};
 use crate::protocol::*;
 use crate::spec::*;
-use std::collections::BTreeMap;
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -98,11 +97,11 @@ fn by_type<T: serde::Serialize>(name: &str, kind: &str, values: &[T]) -> String 
 }
 
 fn limits() -> String {
-    let specs: BTreeMap<String, RunSpec> = Preset::ALL
-        .into_iter()
+    let presets: String = Preset::ALL
+        .iter()
         .map(|preset| {
-            let name = serde_json::to_value(preset).expect("a preset has a name");
-            (name.as_str().expect("a preset's name is a word").to_string(), preset.spec())
+            let (name, spec) = (serde_json::to_value(preset), serde_json::to_string_pretty(&preset.spec()));
+            format!("  {}: {},\n", name.expect("a word"), spec.expect("plain values"))
         })
         .collect();
     let mut file = String::from(HEADER);
@@ -110,7 +109,7 @@ fn limits() -> String {
     file += "\n/** Every range a value of a spec may lie in. */";
     file += &table("LIMITS", "Limits", &LIMITS);
     file += "\n/** The spec each preset stands for. */";
-    file += &table("PRESETS", "Record<Preset, RunSpec>", &specs);
+    file += &format!("\nexport const PRESETS: Record<Preset, RunSpec> = {{\n{presets}}};\n");
     file += "\n/** Every optimizer with its usual parameters. */";
     file += &by_type("OPTIMIZERS", "OptimizerSpec", &OptimizerSpec::usual());
     file += "\n/** Every learning-rate schedule with its usual parameters. */";

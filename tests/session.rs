@@ -67,7 +67,7 @@ fn the_same_seed_gives_the_same_bits_on_the_processor() {
 #[test]
 fn the_devices_agree_on_the_first_steps() {
     let data = dataset(600, 600, 100);
-    for preset in Preset::ALL {
+    for preset in [Preset::Mlp, Preset::Cnn] {
         let [flex, ndarray] = DEVICES.map(|device| {
             let mut session =
                 Session::new(spec(preset, 20, 1), &data, open(device)).expect("labels are there");

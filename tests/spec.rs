@@ -43,6 +43,27 @@ fn the_presets_are_what_they_are_called() {
 }
 
 #[test]
+fn every_preset_can_be_trained_and_is_as_large_as_its_recipe() {
+    // Weights and biases of each layer, scales and shifts of each normalisation.
+    let expected = [
+        (Preset::Mlp, 109_386),
+        (Preset::Mlp8020, 109_386),
+        (Preset::Cnn, 429_258),
+        (Preset::TwoConvs, 640 + 18_464 + 46_090),
+        (Preset::BatchNorm, 40 + 8 + 592 + 32 + 9280 + 128 + 73_856 + 256 + 4128 + 64 + 330),
+        (Preset::LeNet5, 156 + 2416 + 48_120 + 10_164 + 850),
+        (Preset::ResNet, 160 + 32 + 4704 + 14_576 + 57_728 + 650),
+        (Preset::Fast99, 80 + 16 + 1168 + 32 + 4640 + 64 + 18_496 + 650),
+    ];
+    assert_eq!(expected.len(), Preset::ALL.len());
+    for (preset, parameters) in expected {
+        let description = describe(&preset.spec());
+        assert_eq!(description.problems, [], "{preset:?}");
+        assert_eq!(description.parameters, f64::from(parameters), "{preset:?}");
+    }
+}
+
+#[test]
 fn every_wrong_number_has_its_own_sentence_and_field() {
     type Change = fn(&mut RunSpec);
     use ProblemCode::{NotANumber, NotWhole, OutOfRange};

@@ -14,6 +14,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
+  // Where much is broken, the rest would only wait for its time limits.
+  maxFailures: 10,
   outputDir: "results",
   reporter: [["list"]],
   use: {

@@ -469,7 +469,7 @@ export type Count = number;
 /**
  * A complete spec with a name.
  */
-export type Preset = "MLP" | "CNN";
+export type Preset = "MLP" | "MLP, 80/20 split" | "CNN" | "CNN, two convs then pool" | "CNN with batch norm" | "LeNet-5" | "Small ResNet" | "Fast 99";
 
 /**
  * How a slider spreads a range.

@@ -331,198 +331,939 @@ export const LIMITS: Limits = {
 
 /** The spec each preset stands for. */
 export const PRESETS: Record<Preset, RunSpec> = {
-  "CNN": {
-    "model": {
-      "layers": [
-        {
-          "type": "conv2d",
-          "filters": 32.0,
-          "kernel": 3.0,
-          "stride": 1.0,
-          "padding": "same"
-        },
-        {
-          "type": "activation",
-          "function": "relu"
-        },
-        {
-          "type": "maxPool2d",
-          "size": 2.0,
-          "stride": 2.0
-        },
-        {
-          "type": "conv2d",
-          "filters": 64.0,
-          "kernel": 3.0,
-          "stride": 1.0,
-          "padding": "same"
-        },
-        {
-          "type": "activation",
-          "function": "relu"
-        },
-        {
-          "type": "maxPool2d",
-          "size": 2.0,
-          "stride": 2.0
-        },
-        {
-          "type": "flatten"
-        },
-        {
-          "type": "dense",
-          "units": 128.0
-        },
-        {
-          "type": "activation",
-          "function": "relu"
-        },
-        {
-          "type": "dense",
-          "units": 64.0
-        },
-        {
-          "type": "activation",
-          "function": "relu"
-        },
-        {
-          "type": "dense",
-          "units": 10.0
-        }
-      ],
-      "initializer": {
-        "type": "pytorch"
+  "MLP": {
+  "model": {
+    "layers": [
+      {
+        "type": "flatten"
+      },
+      {
+        "type": "dense",
+        "units": 128.0
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 64.0
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
       }
-    },
-    "train": {
-      "optimizer": {
-        "type": "adam",
-        "beta1": 0.9,
-        "beta2": 0.999,
-        "epsilon": 1e-8
-      },
-      "learningRate": 0.001,
-      "batchSize": 64.0,
-      "epochs": 5.0,
-      "seed": 1.0,
-      "schedule": {
-        "warmupEpochs": 0.0,
-        "decay": {
-          "type": "constant"
-        }
-      },
-      "regularization": {
-        "l1": 0.0,
-        "l2": 0.0,
-        "labelSmoothing": 0.0,
-        "clipNorm": 0.0
-      },
-      "earlyStopping": null
-    },
-    "data": {
-      "dataset": "mnist",
-      "validationImages": 5000.0,
-      "normalization": "meanStd",
-      "augmentation": {
-        "rotation": 0.0,
-        "shift": 0.0,
-        "zoom": 0.0,
-        "shear": 0.0,
-        "elasticAlpha": 0.0,
-        "elasticSigma": 4.0,
-        "brightness": 0.0,
-        "contrast": 0.0,
-        "noise": 0.0,
-        "cutout": 0.0
-      },
-      "sabotage": {
-        "labelNoise": 0.0,
-        "keep": [],
-        "examplesPerClass": 0.0,
-        "missingClass": null
-      }
+    ],
+    "initializer": {
+      "type": "pytorch"
     }
   },
-  "MLP": {
-    "model": {
-      "layers": [
-        {
-          "type": "flatten"
-        },
-        {
-          "type": "dense",
-          "units": 128.0
-        },
-        {
-          "type": "activation",
-          "function": "relu"
-        },
-        {
-          "type": "dense",
-          "units": 64.0
-        },
-        {
-          "type": "activation",
-          "function": "relu"
-        },
-        {
-          "type": "dense",
-          "units": 10.0
-        }
-      ],
-      "initializer": {
-        "type": "pytorch"
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.001,
+    "batchSize": 64.0,
+    "epochs": 5.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "constant"
       }
     },
-    "train": {
-      "optimizer": {
-        "type": "adam",
-        "beta1": 0.9,
-        "beta2": 0.999,
-        "epsilon": 1e-8
-      },
-      "learningRate": 0.001,
-      "batchSize": 64.0,
-      "epochs": 10.0,
-      "seed": 1.0,
-      "schedule": {
-        "warmupEpochs": 0.0,
-        "decay": {
-          "type": "constant"
-        }
-      },
-      "regularization": {
-        "l1": 0.0,
-        "l2": 0.0,
-        "labelSmoothing": 0.0,
-        "clipNorm": 0.0
-      },
-      "earlyStopping": null
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
     },
-    "data": {
-      "dataset": "mnist",
-      "validationImages": 5000.0,
-      "normalization": "meanStd",
-      "augmentation": {
-        "rotation": 0.0,
-        "shift": 0.0,
-        "zoom": 0.0,
-        "shear": 0.0,
-        "elasticAlpha": 0.0,
-        "elasticSigma": 4.0,
-        "brightness": 0.0,
-        "contrast": 0.0,
-        "noise": 0.0,
-        "cutout": 0.0
-      },
-      "sabotage": {
-        "labelNoise": 0.0,
-        "keep": [],
-        "examplesPerClass": 0.0,
-        "missingClass": null
-      }
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 5000.0,
+    "normalization": "meanStd",
+    "augmentation": {
+      "rotation": 0.0,
+      "shift": 0.0,
+      "zoom": 0.0,
+      "shear": 0.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.0,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
     }
   }
+},
+  "CNN": {
+  "model": {
+    "layers": [
+      {
+        "type": "conv2d",
+        "filters": 32.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "conv2d",
+        "filters": 64.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "flatten"
+      },
+      {
+        "type": "dense",
+        "units": 128.0
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 64.0
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
+      }
+    ],
+    "initializer": {
+      "type": "pytorch"
+    }
+  },
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.001,
+    "batchSize": 64.0,
+    "epochs": 5.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "constant"
+      }
+    },
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
+    },
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 5000.0,
+    "normalization": "meanStd",
+    "augmentation": {
+      "rotation": 0.0,
+      "shift": 0.0,
+      "zoom": 0.0,
+      "shear": 0.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.0,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
+    }
+  }
+},
+  "Fast 99": {
+  "model": {
+    "layers": [
+      {
+        "type": "conv2d",
+        "filters": 8.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "conv2d",
+        "filters": 16.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "conv2d",
+        "filters": 32.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "flatten"
+      },
+      {
+        "type": "dense",
+        "units": 64.0
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
+      }
+    ],
+    "initializer": {
+      "type": "pytorch"
+    }
+  },
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.008,
+    "batchSize": 64.0,
+    "epochs": 2.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "oneCycle",
+        "rise": 0.3
+      }
+    },
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
+    },
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 5000.0,
+    "normalization": "meanStd",
+    "augmentation": {
+      "rotation": 0.0,
+      "shift": 0.0,
+      "zoom": 0.0,
+      "shear": 0.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.0,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
+    }
+  }
+},
+  "LeNet-5": {
+  "model": {
+    "layers": [
+      {
+        "type": "conv2d",
+        "filters": 6.0,
+        "kernel": 5.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "activation",
+        "function": "tanh"
+      },
+      {
+        "type": "avgPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "conv2d",
+        "filters": 16.0,
+        "kernel": 5.0,
+        "stride": 1.0,
+        "padding": "valid"
+      },
+      {
+        "type": "activation",
+        "function": "tanh"
+      },
+      {
+        "type": "avgPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "flatten"
+      },
+      {
+        "type": "dense",
+        "units": 120.0
+      },
+      {
+        "type": "activation",
+        "function": "tanh"
+      },
+      {
+        "type": "dense",
+        "units": 84.0
+      },
+      {
+        "type": "activation",
+        "function": "tanh"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
+      }
+    ],
+    "initializer": {
+      "type": "pytorch"
+    }
+  },
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.001,
+    "batchSize": 64.0,
+    "epochs": 10.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "constant"
+      }
+    },
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
+    },
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 5000.0,
+    "normalization": "meanStd",
+    "augmentation": {
+      "rotation": 0.0,
+      "shift": 0.0,
+      "zoom": 0.0,
+      "shear": 0.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.0,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
+    }
+  }
+},
+  "Small ResNet": {
+  "model": {
+    "layers": [
+      {
+        "type": "conv2d",
+        "filters": 16.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "residual",
+        "layers": [
+          {
+            "type": "conv2d",
+            "filters": 16.0,
+            "kernel": 3.0,
+            "stride": 1.0,
+            "padding": "same"
+          },
+          {
+            "type": "batchNorm"
+          },
+          {
+            "type": "activation",
+            "function": "relu"
+          },
+          {
+            "type": "conv2d",
+            "filters": 16.0,
+            "kernel": 3.0,
+            "stride": 1.0,
+            "padding": "same"
+          },
+          {
+            "type": "batchNorm"
+          }
+        ],
+        "projection": false
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "residual",
+        "layers": [
+          {
+            "type": "conv2d",
+            "filters": 32.0,
+            "kernel": 3.0,
+            "stride": 2.0,
+            "padding": "same"
+          },
+          {
+            "type": "batchNorm"
+          },
+          {
+            "type": "activation",
+            "function": "relu"
+          },
+          {
+            "type": "conv2d",
+            "filters": 32.0,
+            "kernel": 3.0,
+            "stride": 1.0,
+            "padding": "same"
+          },
+          {
+            "type": "batchNorm"
+          }
+        ],
+        "projection": true
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "residual",
+        "layers": [
+          {
+            "type": "conv2d",
+            "filters": 64.0,
+            "kernel": 3.0,
+            "stride": 2.0,
+            "padding": "same"
+          },
+          {
+            "type": "batchNorm"
+          },
+          {
+            "type": "activation",
+            "function": "relu"
+          },
+          {
+            "type": "conv2d",
+            "filters": 64.0,
+            "kernel": 3.0,
+            "stride": 1.0,
+            "padding": "same"
+          },
+          {
+            "type": "batchNorm"
+          }
+        ],
+        "projection": true
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "globalAvgPool"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
+      }
+    ],
+    "initializer": {
+      "type": "pytorch"
+    }
+  },
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.01,
+    "batchSize": 64.0,
+    "epochs": 5.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "oneCycle",
+        "rise": 0.3
+      }
+    },
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
+    },
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 5000.0,
+    "normalization": "meanStd",
+    "augmentation": {
+      "rotation": 0.0,
+      "shift": 0.0,
+      "zoom": 0.0,
+      "shear": 0.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.0,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
+    }
+  }
+},
+  "CNN with batch norm": {
+  "model": {
+    "layers": [
+      {
+        "type": "conv2d",
+        "filters": 4.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "conv2d",
+        "filters": 16.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "conv2d",
+        "filters": 64.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "same"
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 3.0,
+        "stride": 2.0
+      },
+      {
+        "type": "flatten"
+      },
+      {
+        "type": "dropout",
+        "rate": 0.5
+      },
+      {
+        "type": "dense",
+        "units": 128.0
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 32.0
+      },
+      {
+        "type": "batchNorm"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
+      }
+    ],
+    "initializer": {
+      "type": "pytorch"
+    }
+  },
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.001,
+    "batchSize": 96.0,
+    "epochs": 100.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "constant"
+      }
+    },
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
+    },
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 5000.0,
+    "normalization": "half",
+    "augmentation": {
+      "rotation": 10.0,
+      "shift": 2.0,
+      "zoom": 0.1,
+      "shear": 5.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.2,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
+    }
+  }
+},
+  "CNN, two convs then pool": {
+  "model": {
+    "layers": [
+      {
+        "type": "conv2d",
+        "filters": 64.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "valid"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "conv2d",
+        "filters": 32.0,
+        "kernel": 3.0,
+        "stride": 1.0,
+        "padding": "valid"
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
+        "type": "flatten"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
+      }
+    ],
+    "initializer": {
+      "type": "pytorch"
+    }
+  },
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.001,
+    "batchSize": 32.0,
+    "epochs": 10.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "constant"
+      }
+    },
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
+    },
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 5000.0,
+    "normalization": "none",
+    "augmentation": {
+      "rotation": 0.0,
+      "shift": 0.0,
+      "zoom": 0.0,
+      "shear": 0.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.0,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
+    }
+  }
+},
+  "MLP, 80/20 split": {
+  "model": {
+    "layers": [
+      {
+        "type": "flatten"
+      },
+      {
+        "type": "dense",
+        "units": 128.0
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 64.0
+      },
+      {
+        "type": "activation",
+        "function": "relu"
+      },
+      {
+        "type": "dense",
+        "units": 10.0
+      }
+    ],
+    "initializer": {
+      "type": "pytorch"
+    }
+  },
+  "train": {
+    "optimizer": {
+      "type": "adam",
+      "beta1": 0.9,
+      "beta2": 0.999,
+      "epsilon": 1e-8
+    },
+    "learningRate": 0.001,
+    "batchSize": 32.0,
+    "epochs": 10.0,
+    "seed": 1.0,
+    "schedule": {
+      "warmupEpochs": 0.0,
+      "decay": {
+        "type": "constant"
+      }
+    },
+    "regularization": {
+      "l1": 0.0,
+      "l2": 0.0,
+      "labelSmoothing": 0.0,
+      "clipNorm": 0.0
+    },
+    "earlyStopping": null
+  },
+  "data": {
+    "dataset": "mnist",
+    "validationImages": 12000.0,
+    "normalization": "unit",
+    "augmentation": {
+      "rotation": 0.0,
+      "shift": 0.0,
+      "zoom": 0.0,
+      "shear": 0.0,
+      "elasticAlpha": 0.0,
+      "elasticSigma": 4.0,
+      "brightness": 0.0,
+      "contrast": 0.0,
+      "noise": 0.0,
+      "cutout": 0.0
+    },
+    "sabotage": {
+      "labelNoise": 0.0,
+      "keep": [],
+      "examplesPerClass": 0.0,
+      "missingClass": null
+    }
+  }
+},
 };
 
 /** Every optimizer with its usual parameters. */
