@@ -3,6 +3,7 @@
 
 pub mod init;
 mod network;
+pub mod parameters;
 pub mod shapes;
 mod summary;
 
