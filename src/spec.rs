@@ -67,7 +67,7 @@ pub struct ModelSpec {
 /// How initial weights are drawn. `fan_in` and `fan_out` count a weight's inputs and outputs, a
 /// convolution's kernel area included.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Initializer {
     /// PyTorch's default for dense layers and convolutions: uniform within `±1 / sqrt(fan_in)`,
@@ -92,7 +92,7 @@ pub enum Initializer {
 
 /// One layer of a network.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum LayerSpec {
     /// Fully connected: `[in] -> [units]`, with bias.
@@ -223,7 +223,7 @@ pub struct ScheduleSpec {
 
 /// How the learning rate falls.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Decay {
     /// Not at all.
@@ -285,7 +285,7 @@ pub struct EarlyStopping {
 
 /// The optimizer and its own parameters.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum OptimizerSpec {
     /// Stochastic gradient descent; `momentum` 0 is the plain rule.

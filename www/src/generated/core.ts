@@ -191,7 +191,7 @@ epsilon: number,
 /**
  * Share of each weight that is taken away per unit of learning rate.
  */
-weight_decay: number, };
+weightDecay: number, };
 
 /**
  * What the network learns from.
