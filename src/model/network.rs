@@ -1,5 +1,6 @@
 //! A network built from its spec: one Burn module per layer.
 
+use super::batch_norm;
 use super::init::{Fan, Initializer};
 use super::shapes::{self, Shape};
 use crate::spec::{Activation, LayerSpec, ModelSpec, Padding};
@@ -185,8 +186,8 @@ impl Layer {
             },
             Self::Flatten(_) => Signal::Flat(signal.flat()),
             Self::BatchNorm(norm) => match signal {
-                Signal::Map(maps) => Signal::Map(norm.forward(maps)),
-                Signal::Flat(features) => Signal::Flat(norm.forward(features)),
+                Signal::Map(maps) => Signal::Map(batch_norm::forward(norm, maps)),
+                Signal::Flat(features) => Signal::Flat(batch_norm::forward(norm, features)),
             },
             Self::LayerNorm(norm) => norm.forward(signal),
             Self::Dropout(dropout) => dropout.forward(signal, mode),
