@@ -321,6 +321,10 @@ struct Penalty {
 
 impl ModuleVisitor for Penalty {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        // Running means of batch normalisation are visited too, but are nothing to keep small.
+        if !param.is_require_grad() {
+            return;
+        }
         let weight = param.val();
         let mut terms = self.sum.take();
         let mut add = |term: Tensor<1>| {
