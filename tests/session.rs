@@ -5,7 +5,7 @@ mod support;
 use emberlab::data::sabotage::SabotageSpec;
 use emberlab::error::ErrorCode;
 use emberlab::protocol::{DeviceName, Evaluation, RunState, Split};
-use emberlab::spec::{Changes, LayerSpec, Normalization, OptimizerSpec, Preset};
+use emberlab::spec::{Changes, EarlyStopping, LayerSpec, Normalization, OptimizerSpec, Preset};
 use emberlab::train::Session;
 use std::time::Duration;
 use support::{advance, dataset, open, spec, train};
@@ -212,4 +212,24 @@ fn a_run_needs_labels() {
     let data = emberlab::data::Dataset::new(emberlab::spec::DatasetName::Mnist);
     let error = Session::new(spec(Preset::Mlp, 25, 1), &data, open(DeviceName::Cpu)).err();
     assert_eq!(error.map(|e| e.code), Some(ErrorCode::DataMissing));
+}
+
+#[test]
+fn a_run_that_stops_early_goes_back_to_its_best_network_running_means_and_all() {
+    let data = dataset(600, 600, 300);
+    let mut spec = spec(Preset::Mlp, 25, 10);
+    spec.model.layers.insert(2, LayerSpec::BatchNorm);
+    spec.train.early_stopping = Some(EarlyStopping { patience: 1.into() });
+    let mut session = Session::new(spec, &data, open(DeviceName::Cpu)).expect("labels are there");
+    let mut all = vec![advance(&mut session, &data, 20)];
+    while session.state() != RunState::Finished {
+        // From the second epoch on it only gets worse.
+        session.update(Changes { learning_rate: Some(3.0), epochs: None }).expect("may change");
+        all.push(advance(&mut session, &data, 1));
+    }
+    let tests: Vec<&Evaluation> =
+        all.iter().flat_map(|p| &p.evaluations).filter(|e| e.split == Split::Test).collect();
+    assert_eq!(tests.iter().map(|test| test.epoch).collect::<Vec<_>>(), [1, 2, 3]);
+    assert!(tests[1].loss > tests[0].loss, "{tests:?}");
+    assert_eq!(tests[2].loss, tests[0].loss, "the last test is of the best network");
 }

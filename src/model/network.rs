@@ -1,5 +1,6 @@
 //! A network built from its spec: one Burn module per layer.
 
+use super::batch_norm;
 use super::init::{Fan, Initializer};
 use super::shapes::{self, Shape};
 use crate::spec::{Activation, LayerSpec, ModelSpec, Padding};
@@ -10,6 +11,7 @@ use burn::nn::{BatchNorm, BatchNormConfig, Initializer as BurnInitializer, Linea
 use burn::tensor::{Device, Tensor, TensorData, activation};
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
+use std::f64::consts::FRAC_1_SQRT_2;
 
 /// Added to variances by both normalisations, as in PyTorch.
 const EPSILON: f64 = 1e-5;
@@ -185,8 +187,8 @@ impl Layer {
             },
             Self::Flatten(_) => Signal::Flat(signal.flat()),
             Self::BatchNorm(norm) => match signal {
-                Signal::Map(maps) => Signal::Map(norm.forward(maps)),
-                Signal::Flat(features) => Signal::Flat(norm.forward(features)),
+                Signal::Map(maps) => Signal::Map(batch_norm::forward(norm, maps)),
+                Signal::Flat(features) => Signal::Flat(batch_norm::forward(norm, features)),
             },
             Self::LayerNorm(norm) => norm.forward(signal),
             Self::Dropout(dropout) => dropout.forward(signal, mode),
@@ -303,12 +305,19 @@ impl Elementwise {
             Activation::Relu => activation::relu(x),
             Activation::LeakyRelu => activation::leaky_relu(x, 0.01),
             Activation::Elu => activation::elu(x, 1.0),
-            Activation::Gelu => activation::gelu(x),
+            Activation::Gelu => gelu(x),
             Activation::Silu => activation::silu(x),
             Activation::Sigmoid => activation::sigmoid(x),
             Activation::Tanh => activation::tanh(x),
         }
     }
+}
+
+/// `x Φ(x)`. Burn's own has the slope of its tanh approximation on most devices, which is off in the
+/// fourth digit; written out, the slope is that of the function itself.
+fn gelu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
+    let twice_phi = (x.clone() * FRAC_1_SQRT_2).erf() + 1.0;
+    x * twice_phi * 0.5
 }
 
 /// Sums the penalty over all parameters.
@@ -320,6 +329,10 @@ struct Penalty {
 
 impl ModuleVisitor for Penalty {
     fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        // Running means of batch normalisation are visited too, but are nothing to keep small.
+        if !param.is_require_grad() {
+            return;
+        }
         let weight = param.val();
         let mut terms = self.sum.take();
         let mut add = |term: Tensor<1>| {

@@ -53,6 +53,7 @@ pub struct Session {
 /// Watches for the end of improvement, and keeps the best network.
 struct EarlyStop {
     patience: Patience,
+    /// Away from training, until it is gone back to.
     best: Option<Network>,
     stopped: bool,
 }
@@ -415,11 +416,12 @@ impl Session {
         if let Some(stop) = &mut self.early_stopping {
             let (best, out) = stop.patience.observe(result.loss);
             if best {
-                stop.best = self.network.clone();
+                // A clone would share its running means, and training would move them on.
+                stop.best = self.network.as_ref().map(Module::valid);
             }
             let last = result.epoch == self.spec.train.epochs.get();
             if (out || last) && stop.best.is_some() {
-                self.network = stop.best.take();
+                self.network = stop.best.take().map(Module::train);
             }
             // The test evaluation that is due now looks at the weights that stay.
             stop.stopped = out;
