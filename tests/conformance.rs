@@ -105,6 +105,43 @@ fn twenty_steps_of_training_go_as_in_pytorch() {
     });
 }
 
+/// PyTorch draws other masks, so dropout is held against its definition.
+#[test]
+fn dropout_drops_its_share_and_scales_up_the_rest() {
+    const ROWS: usize = 200;
+    const FEATURES: usize = 100;
+    let count = (ROWS * FEATURES) as f64;
+    for rate in [0.0, 0.1, 0.5, 0.9] {
+        let [flex, ndarray] = DEVICES.map(|name| {
+            let opened = block_on(device::open(name)).expect("the processor is always there");
+            [1, 1, 2].map(|seed| block_on(conformance::dropout(rate, ROWS, FEATURES, seed, &opened)))
+        });
+        assert_eq!(flex, ndarray, "a seed gives the same masks on every device");
+        let [[mask, gradient], again, other] = flex;
+        assert_eq!(mask, again[0]);
+        assert_eq!(mask == other[0], rate == 0.0, "another seed gives others");
+        let kept = (1.0 / (1.0 - rate)) as f32;
+        assert!(mask.iter().all(|m| *m == 0.0 || *m == kept), "rate {rate}: kept numbers are scaled");
+        // Four standard deviations of a binomial share.
+        let near = |share: f64, of: f64, what: &str| {
+            let spread = 4.0 * (rate * (1.0 - rate) / of).sqrt();
+            assert!((share - rate).abs() <= spread, "rate {rate}: {share} of {what} is dropped");
+        };
+        let dropped = |mask: &mut dyn Iterator<Item = &f32>| mask.filter(|m| **m == 0.0).count() as f64;
+        near(dropped(&mut mask.iter()) / count, count, "all");
+        let of_row = FEATURES as f64;
+        for row in mask.chunks(FEATURES) {
+            near(dropped(&mut row.iter()) / of_row, of_row / 2.0, "an image");
+        }
+        for feature in 0..FEATURES {
+            let column = || mask.iter().skip(feature).step_by(FEATURES);
+            near(dropped(&mut column()) / ROWS as f64, ROWS as f64 / 2.0, "a feature");
+            let through: f32 = column().sum();
+            assert!((gradient[feature] - through).abs() <= 1e-3 * kept, "the gradient takes the same mask");
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Schedules {
     cases: Vec<ScheduleCase>,

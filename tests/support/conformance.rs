@@ -13,6 +13,8 @@ use emberlab::model::{Mode, Network};
 use emberlab::spec::{Initializer, LayerSpec, ModelSpec, OptimizerSpec, Regularization};
 use emberlab::train::optimizer;
 use emberlab::train::step::{self, Rule};
+use rand::SeedableRng;
+use rand_pcg::Pcg64Mcg;
 use serde::Deserialize;
 
 /// `fixtures/layers.json`.
@@ -339,4 +341,21 @@ impl ModuleVisitor for Reader<'_> {
             self.transaction = std::mem::take(&mut self.transaction).register(gradient);
         }
     }
+}
+
+/// What one dropout layer makes of ones, `[rows, features]`, and how often each of the first
+/// `features` biases before it was let through: the gradient of the sum.
+pub async fn dropout(rate: f64, rows: usize, features: usize, seed: u64, opened: &Opened) -> [Vec<f32>; 2] {
+    let layers =
+        [LayerSpec::Flatten, LayerSpec::Dense { units: features.into() }, LayerSpec::Dropout { rate }];
+    let array =
+        |shape: &[usize], value| Array { shape: shape.to_vec(), values: vec![value; shape.iter().product()] };
+    let arrays = [array(&[1, features], 0.0), array(&[features], 1.0)];
+    let network = network(&layers, [1; 3], &arrays, &opened.training());
+    let mut mode = Mode::Train(Pcg64Mcg::seed_from_u64(seed));
+    let ones = network.forward(images(&vec![1.0; rows], [1; 3], &opened.training()), &mut mode);
+    let gradients =
+        gradients(&network, &GradientsParams::from_grads(ones.clone().sum().backward(), &network)).await;
+    let ones = step::read(vec![ones.inner()]).await.expect("the device answers").remove(0);
+    [ones, gradients.into_iter().next_back().flatten().expect("the bias has a gradient")]
 }
