@@ -226,10 +226,13 @@ check() {
   need_node
   say "Rust: formatting"
   cargo fmt --check || die "Some Rust files are not formatted: run \`cargo fmt\`."
-  say "Rust: lints (native, then both WebAssembly builds)"
+  say "Rust: lints (native and WebAssembly)"
   cargo clippy --quiet --all-targets -- -D warnings
-  cargo clippy --quiet --target "$WASM" -- -D warnings
+  # The GPU build holds all that the other one does.
   cargo clippy --quiet --target "$WASM" --features webgpu -- -D warnings
+  say "Page: types and tables made from the core"
+  cargo test --quiet --lib generated ||
+    die "www/src/generated is not what the core says: run \`EMBERLAB_GENERATE=1 cargo test generated\`."
   say "Page: types, lints, formatting"
   npm run --silent check
   say "Page: unit tests"

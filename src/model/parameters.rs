@@ -175,7 +175,7 @@ mod tests {
         let mut arrays = arrays(&network);
         arrays[4].shape = vec![3, 4];
         for wrong in [&arrays[..], &arrays[..3]] {
-            let error = write(&network, wrong, &Device::flex()).err().expect("they do not fit");
+            let error = write(&network, wrong, &Device::flex()).expect_err("they do not fit");
             assert_eq!(error.code, ErrorCode::BadData);
             assert!(error.message.contains("do not belong to this network"), "{error}");
         }
