@@ -261,7 +261,7 @@ test_core_in_browser() {
     "$CHROMIUM" >.tools/webdriver.json
   # Release, as the page's build is: the crates it depends on are compiled once for both.
   WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/.tools/webdriver.json WASM_BINDGEN_TEST_TIMEOUT=600 \
-    WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 cargo test --release --target "$WASM" --test web
+    WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 cargo test --release --target "$WASM" --test web --test conformance_web
 }
 
 # in_browser PROJECT: one of the projects of tests/browser/playwright.config.ts.

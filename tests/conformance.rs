@@ -1,5 +1,6 @@
 //! The core computes what PyTorch computes: every layer, loss, optimizer and schedule, on both
 //! processors. `fixtures/pytorch.py` made the values and says where the two differ by intent.
+#![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
