@@ -24,6 +24,9 @@ use burn::tensor::Tensor;
 use std::collections::VecDeque;
 use web_time::{Duration, Instant};
 
+/// Time that steps handed over together may take.
+const AT_ONCE: Duration = Duration::from_millis(50);
+
 /// A run: its spec, its network and how far it has come.
 pub struct Session {
     spec: RunSpec,
@@ -274,7 +277,8 @@ impl Session {
         let start = Instant::now();
         let mut logits = Vec::new();
         let mut labels = Vec::new();
-        while logits.len() < most.min(self.device.steps_in_flight()) && !self.evaluation_is_due() {
+        let most = most.min(self.steps_at_once());
+        while logits.len() < most && !self.evaluation_is_due() {
             let Some(indices) = self.next_batch(data) else {
                 log.waiting_for_data = logits.is_empty();
                 break;
@@ -292,6 +296,14 @@ impl Session {
             self.pace.add(images, start.elapsed());
         }
         Ok(())
+    }
+
+    /// How many steps to hand over before the first is read back: as many as the device takes, but
+    /// no more than are done in [`AT_ONCE`], so that a slow GPU still heeds a pause.
+    fn steps_at_once(&self) -> usize {
+        let steps_per_second = self.pace.images_per_second() / self.spec.train.batch_size.0;
+        let steps = (AT_ONCE.as_secs_f64() * steps_per_second) as usize;
+        steps.clamp(1, self.device.steps_in_flight())
     }
 
     /// The next step's images, or none while they have not all arrived.
@@ -388,7 +400,7 @@ impl Session {
         };
         let rows = evaluate::rows(self.spec.train.batch_size.get());
         if evaluating.can_go_on(data, rows) {
-            let (slices, device) = (self.device.steps_in_flight(), self.device.inference());
+            let (slices, device) = (self.steps_at_once(), self.device.inference());
             if let Some(result) = evaluating.go_on(data, &self.spec, slices, &device).await? {
                 self.learn_from(&result);
                 log.evaluations.push(result);

@@ -17,6 +17,8 @@ interface Row {
   device: Device;
   firstStepMs: number;
   imagesPerSecond: number;
+  /** One training step, which Pause must wait for. */
+  stepMs: number;
   pauseMs: number;
   longTasks: number[];
 }
@@ -65,12 +67,15 @@ for (const preset of ["MLP", "CNN"]) {
       await watchLongTasks(page);
       await page.waitForTimeout(WATCH_MS);
       const { imagesPerSecond } = await ember.read();
+      const batch = Number(await ember.number("Batch size").inputValue());
+      const stepMs = (1000 * batch) / imagesPerSecond;
       const pauseMs = await timePause(ember);
       rows.push({
         preset,
         device,
         firstStepMs,
         imagesPerSecond,
+        stepMs,
         pauseMs,
         longTasks: await longTasks(page),
       });
@@ -82,12 +87,21 @@ test.afterAll(() => {
   console.log(`\n${machine()}\n`);
   console.log(
     table(
-      ["preset", "device", "first step", "images/s", "Pause acts after", "page tasks over 50 ms"],
+      [
+        "preset",
+        "device",
+        "first step",
+        "images/s",
+        "one step",
+        "Pause acts after",
+        "page tasks over 50 ms",
+      ],
       rows.map((row) => [
         row.preset,
         row.device,
         `${(row.firstStepMs / 1000).toFixed(1)} s`,
         row.imagesPerSecond.toFixed(row.imagesPerSecond < 100 ? 1 : 0),
+        `${row.stepMs.toFixed(row.stepMs < 10 ? 1 : 0)} ms`,
         `${row.pauseMs.toFixed(0)} ms`,
         row.longTasks.length === 0
           ? "none"
