@@ -256,12 +256,15 @@ test_core_in_browser() {
   need_browser
   say "Core: tests in a headless browser"
   mkdir -p .tools
-  # As root Chromium only starts without its sandbox.
-  printf '{"goog:chromeOptions": {"binary": "%s", "args": ["no-sandbox", "disable-quic", "no-first-run"]}}\n' \
-    "$CHROMIUM" >.tools/webdriver.json
-  # Release, as the page's build is: the crates it depends on are compiled once for both.
-  WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/.tools/webdriver.json WASM_BINDGEN_TEST_TIMEOUT=600 \
-    WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 cargo test --release --target "$WASM" --test web --test conformance_web
+  # As root Chromium only starts without its sandbox. Every machine has the software GPU.
+  local arguments='"no-sandbox", "disable-quic", "no-first-run"'
+  arguments+=', "enable-unsafe-webgpu", "use-webgpu-adapter=swiftshader", "enable-unsafe-swiftshader"'
+  printf '{"goog:chromeOptions": {"binary": "%s", "args": [%s]}}\n' "$CHROMIUM" "$arguments" >.tools/webdriver.json
+  export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/.tools/webdriver.json
+  export WASM_BINDGEN_TEST_TIMEOUT=900 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
+  # Release, as the page's builds are: the crates they depend on are compiled once for both.
+  cargo test --release --target "$WASM" --test web --test conformance_web
+  cargo test --release --target "$WASM" --features webgpu --test conformance_web
 }
 
 # in_browser PROJECT: one of the projects of tests/browser/playwright.config.ts.
