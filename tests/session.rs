@@ -208,6 +208,22 @@ fn a_batch_larger_than_what_is_left_to_train_on_is_refused() {
 }
 
 #[test]
+fn a_run_that_stopped_early_goes_on_when_it_is_prolonged() {
+    let data = dataset(600, 600, 100);
+    let mut spec = spec(Preset::Mlp, 25, 20);
+    spec.train.learning_rate = 1e-6;
+    spec.train.optimizer = OptimizerSpec::Sgd { momentum: 0.0, nesterov: false };
+    spec.train.early_stopping = Some(EarlyStopping { patience: 0.into() });
+    let mut session = Session::new(spec, &data, open(DeviceName::Cpu)).expect("labels are there");
+    train(&mut session, &data);
+    let stopped = session.standing();
+    assert!(stopped.epoch < 20, "nothing improves at this rate");
+    session.update(Changes { epochs: Some(21.into()), learning_rate: None }).expect("may change");
+    assert_eq!(session.state(), RunState::Running);
+    assert_eq!(advance(&mut session, &data, 1).step, stopped.step + 1);
+}
+
+#[test]
 fn a_run_needs_labels() {
     let data = emberlab::data::Dataset::new(emberlab::spec::DatasetName::Mnist);
     let error = Session::new(spec(Preset::Mlp, 25, 1), &data, open(DeviceName::Cpu)).err();

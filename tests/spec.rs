@@ -94,7 +94,12 @@ fn every_wrong_number_has_its_own_sentence_and_field() {
             "Batch size is 12.5, not a whole number.",
         ),
         (|s| s.train.epochs = Count(0.0), "train.epochs", OutOfRange, "too small"),
-        (|s| s.train.seed = Count(-1.0), "train.seed", OutOfRange, "Seed is -1"),
+        (
+            |s| s.train.seed = Count(-1.0),
+            "train.seed",
+            OutOfRange,
+            "Seed is -1, which is too small. Use a whole number from 0 to 4,294,967,295.",
+        ),
         (
             |s| s.train.optimizer = OptimizerSpec::Sgd { momentum: 1.0, nesterov: false },
             "train.optimizer.momentum",
@@ -112,7 +117,7 @@ fn every_wrong_number_has_its_own_sentence_and_field() {
             |s| s.model.layers[1] = dense(1e9),
             "model.layers.1.units",
             OutOfRange,
-            "Units is 1e9, which is too large.",
+            "Units is 1,000,000,000, which is too large.",
         ),
         (
             |s| s.model.layers[0] = conv(f64::NAN, 3.0, Padding::Same),

@@ -82,7 +82,7 @@ impl Checker {
     fn schedule(&mut self, schedule: &ScheduleSpec, epochs: Count) {
         let warmup = schedule.warmup_epochs;
         self.number("train.schedule.warmupEpochs", "Warm-up", warmup, LIMITS.warmup_epochs);
-        if warmup >= epochs.0 && warmup <= LIMITS.warmup_epochs.max {
+        if warmup >= epochs.0 && warmup > 0.0 && epochs.0 >= 1.0 && warmup <= LIMITS.warmup_epochs.max {
             let message = format!(
                 "The warm-up takes {} epochs, and the run is over after {}. Shorten the warm-up or train \
                  longer.",
@@ -201,7 +201,7 @@ pub fn validate_changes(changes: &Changes) -> Vec<Problem> {
 
 /// A number as a person would write it: no exponent where digits are few, no trailing zeros.
 fn plain(value: f64) -> String {
-    if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e9) {
+    if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e15) {
         return format!("{value:e}");
     }
     let text = format!("{value}");

@@ -210,7 +210,12 @@ impl Session {
                     format!("Epoch {begun} has begun already. Set at least {begun} epochs, or reset.");
                 return Err(Error::new(ErrorCode::WrongState, message));
             }
+            if epochs.get() > self.spec.train.epochs.get() {
+                // Asked to go on, a run that had stopped early gets new patience.
+                self.early_stopping.iter_mut().for_each(|stop| stop.stopped = false);
+            }
             self.spec.train.epochs = epochs;
+            self.go_back_to_best();
         }
         if let Some(learning_rate) = changes.learning_rate {
             self.spec.train.learning_rate = learning_rate;
@@ -263,9 +268,13 @@ impl Session {
     }
 
     fn is_finished(&self) -> bool {
+        self.is_trained() && !self.evaluation_is_due()
+    }
+
+    /// Whether no step is left to train.
+    fn is_trained(&self) -> bool {
         let total = self.steps_per_epoch() * self.spec.train.epochs.get();
-        let stopped = self.early_stopping.as_ref().is_some_and(|stop| stop.stopped);
-        (self.step >= total || stopped) && !self.evaluation_is_due()
+        self.step >= total || self.early_stopping.as_ref().is_some_and(|stop| stop.stopped)
     }
 
     fn evaluation_is_due(&self) -> bool {
@@ -431,12 +440,20 @@ impl Session {
                 // A clone would share its running means, and training would move them on.
                 stop.best = self.network.as_ref().map(Module::valid);
             }
-            let last = result.epoch == self.spec.train.epochs.get();
-            if (out || last) && stop.best.is_some() {
-                self.network = stop.best.take().map(Module::train);
-            }
-            // The test evaluation that is due now looks at the weights that stay.
             stop.stopped = out;
+        }
+        // The test evaluation that is due now looks at the weights that stay.
+        self.go_back_to_best();
+    }
+
+    /// Where early stopping watches over a run that has no step left to train, its best weights
+    /// are the ones that stay. They are kept beside it, for a run that is prolonged.
+    fn go_back_to_best(&mut self) {
+        if !self.is_trained() {
+            return;
+        }
+        if let Some(best) = self.early_stopping.as_ref().and_then(|stop| stop.best.as_ref()) {
+            self.network = Some(best.valid().train());
         }
     }
 

@@ -75,6 +75,47 @@ test("layers can be added, resized and removed, and the network so made trains",
   expect(await ember.step()).toMatchObject({ step: 1, device: "cpu" });
 });
 
+test("choosing a preset leaves the run in hand as it is, also after a setting was touched", async ({
+  open,
+}) => {
+  const ember = await open("device=cpu");
+  await ember.type("Learning rate", "0.01");
+  await ember.type("Epochs", "7");
+  await ember.step();
+  await ember.select("Preset").selectOption("LeNet-5");
+  await expect(ember.number("Learning rate")).toHaveValue("0.001");
+  await expect(ember.button("Step")).toBeEnabled();
+  expect((await ember.step()).learningRate).toBe(0.01);
+  await expect(ember.status).toContainText("of 7");
+});
+
+test("a refused number of epochs does not hold up the learning rate", async ({ open }) => {
+  const ember = await open("device=cpu&batch=1024&layers=maxpool_4-flatten-dense_10&epochs=500");
+  await ember.button("Train").click();
+  await expect.poll(async () => (await ember.read()).epoch).toBeGreaterThan(1);
+  await ember.pause();
+  await ember.type("Epochs", "1");
+  await expect(ember.number("Epochs")).toHaveAttribute("aria-invalid", "true");
+  await ember.type("Learning rate", "0.25");
+  expect((await ember.step()).learningRate).toBe(0.25);
+});
+
+for (const [width, height, query] of [
+  [390, 844, "device=cpu"],
+  [360, 640, "device=cpu"],
+  [640, 480, "device=cpu&embed=1"],
+] as const) {
+  test(`nothing sticks out sideways at ${width}x${height} (?${query})`, async ({ open, page }) => {
+    await page.setViewportSize({ width, height });
+    const ember = await open(query);
+    await ember.step();
+    const { scrollWidth, clientWidth } = await page
+      .locator("html")
+      .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+    expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+  });
+}
+
 test("a run that is over says so and can be prolonged", async ({ open }) => {
   // Almost everything held out, so that an epoch is short.
   const ember = await open(

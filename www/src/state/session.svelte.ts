@@ -75,7 +75,8 @@ export class Session {
   /** The question that the core is being asked about the spec; resolves with its answer. */
   #described: Promise<void> | undefined;
   #describeAgain = false;
-  #applyLive = false;
+  /** What was set by hand and may act on the run in hand. */
+  #touched: properties.NumberProperty[] = [];
 
   constructor(request: PageRequest, setting: Omit<TrainerSetting, "listen">) {
     this.spec = request.spec;
@@ -136,6 +137,7 @@ export class Session {
   /** Replaces the spec by a preset's. */
   usePreset(preset: Preset): void {
     this.preset = preset;
+    this.#touched = [];
     this.edit(PRESETS[preset]);
   }
 
@@ -148,7 +150,7 @@ export class Session {
 
   /** Sets a number. A change that can act on the run in hand does so at once. */
   setNumber(property: properties.NumberProperty, value: number): void {
-    this.#applyLive ||= property.live;
+    if (property.live) this.#touched.push(property);
     this.edit(property.set(this.spec, value));
   }
 
@@ -383,28 +385,26 @@ export class Session {
     this.#described = undefined;
   }
 
-  /** Brings to the run what may change mid-run and was set by hand. */
+  /** Brings to the run what may change mid-run and was set by hand, each by itself. */
   async #updateRun(): Promise<void> {
     const { run } = this;
-    if (!this.#applyLive || !this.#created || !run.spec) return;
-    this.#applyLive = false;
-    const wanted = this.spec.train;
-    const changes: Changes = {};
-    for (const property of [properties.learningRate, properties.epochs]) {
-      const sound = !this.problems.some(({ field }) => field === property.field);
-      const changed = property.get(this.spec) !== property.get(run.spec);
-      if (!sound || !changed) continue;
-      if (property === properties.epochs) changes.epochs = wanted.epochs;
-      else changes.learningRate = wanted.learningRate;
-    }
-    if (Object.keys(changes).length === 0) return;
-    try {
-      await this.#trainer.update(changes);
-      run.updated(changes);
-    } catch (error) {
-      const { message } = asTrainerError(error);
-      const { field } = properties.epochs;
-      this.#liveProblems = [{ field, code: "out_of_range", message }];
+    const touched = this.#touched;
+    this.#touched = [];
+    if (!this.#created || !run.spec) return;
+    for (const property of touched) {
+      const { field } = property;
+      const value = property.get(this.spec);
+      const sound = !this.problems.some((problem) => problem.field === field);
+      if (!sound || value === undefined || value === property.get(run.spec)) continue;
+      const changes: Changes =
+        property === properties.epochs ? { epochs: value } : { learningRate: value };
+      try {
+        await this.#trainer.update(changes);
+        run.updated(changes);
+      } catch (error) {
+        const { message } = asTrainerError(error);
+        this.#liveProblems = [...this.#liveProblems, { field, code: "out_of_range", message }];
+      }
     }
   }
 }
