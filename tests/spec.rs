@@ -149,7 +149,7 @@ fn layers_that_do_not_fit_say_which_and_how_to_mend_it() {
     use ProblemCode::{OutputLayer, ShapeMismatch};
     let relu = || LayerSpec::Activation { function: Activation::Relu };
     let flatten = || LayerSpec::Flatten;
-    let cases: [(Vec<LayerSpec>, &str, ProblemCode, &str); 8] = [
+    let cases: [(Vec<LayerSpec>, &str, ProblemCode, &str); 9] = [
         (vec![dense(10.0)], "model.layers.0", ShapeMismatch, "Put a flatten layer before it"),
         (vec![flatten(), flatten(), dense(10.0)], "model.layers.1", ShapeMismatch, "flat already"),
         (
@@ -163,6 +163,12 @@ fn layers_that_do_not_fit_say_which_and_how_to_mend_it() {
             "model.layers.1.kernel",
             ShapeMismatch,
             "5 x 5 is larger than its input of 1 x 3 x 3. Use at most 3",
+        ),
+        (
+            vec![max_pool(8.0), conv(4.0, 5.0, Padding::Same), flatten(), dense(10.0)],
+            "model.layers.1.kernel",
+            ShapeMismatch,
+            "Use at most 3",
         ),
         (
             vec![max_pool(4.0), max_pool(8.0), flatten(), dense(10.0)],

@@ -180,15 +180,39 @@ impl Window {
         match self.padding {
             Padding::Same => Ok(extent.div_ceil(stride)),
             Padding::Valid if size <= extent => Ok((extent - size) / stride + 1),
-            Padding::Valid => Err(Misfit {
-                field: Some(self.field.into()),
-                message: format!(
-                    "A window of {size} x {size} is larger than its input of {input}. Use at most \
-                     {extent}, or drop a pooling layer before it."
-                ),
-            }),
+            Padding::Valid => Err(oversized(self.field, size, input, extent)),
         }
     }
+}
+
+fn oversized(field: &str, size: usize, input: Shape, extent: usize) -> Misfit {
+    Misfit {
+        field: Some(field.into()),
+        message: format!(
+            "A window of {size} x {size} is larger than its input of {input}. Use at most {extent}, or drop \
+             a pooling layer before it."
+        ),
+    }
+}
+
+/// The first convolution whose kernel is larger than its input although padding would let it
+/// compute: most of it would only ever see zeros. With it, the path to its layer.
+fn oversized_kernel(at: &str, layers: &[LayerSpec], input: Shape) -> Option<(String, Misfit)> {
+    let outputs = walk(layers, input).0;
+    let inputs = std::iter::once(input).chain(outputs);
+    layers.iter().zip(inputs).enumerate().find_map(|(i, (layer, input))| {
+        let at = format!("{at}.{i}");
+        match (layer, input) {
+            (LayerSpec::Conv2d { kernel, .. }, Shape::Map { height, width, .. }) => {
+                let extent = height.min(width);
+                (kernel.get() > extent).then(|| (at, oversized("kernel", kernel.get(), input, extent)))
+            }
+            (LayerSpec::Residual { layers, .. }, _) => {
+                oversized_kernel(&format!("{at}.layers"), layers, input)
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The shapes after each layer, up to the first layer that does not fit; its misfit comes last.
@@ -223,8 +247,10 @@ pub(crate) fn check(spec: &RunSpec, check: &mut Checker) {
         return;
     }
     let (shapes, misfit) = walk(layers, spec.data.dataset.image_shape());
-    if let Some(misfit) = misfit {
-        let mut field = format!("model.layers.{}", shapes.len());
+    let misfit = misfit.map(|misfit| (format!("model.layers.{}", shapes.len()), misfit));
+    if let Some((mut field, misfit)) =
+        misfit.or_else(|| oversized_kernel("model.layers", layers, spec.data.dataset.image_shape()))
+    {
         if let Some(own) = misfit.field {
             field = format!("{field}.{own}");
         }
