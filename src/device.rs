@@ -52,6 +52,13 @@ impl Opened {
     }
 }
 
+/// Whether a device's tensors lie in the memory of this program, where reading them never waits.
+pub fn is_processor(device: &Device) -> bool {
+    #[expect(deprecated)]
+    let processors = [Device::flex(), Device::ndarray()];
+    processors.contains(&device.clone().inner())
+}
+
 /// Opens a device by name.
 ///
 /// # Errors

@@ -4,9 +4,10 @@ mod evaluate;
 mod gradients;
 mod optimizer;
 mod pace;
+
 pub mod schedule;
 mod session;
 pub mod step;
 
-pub use optimizer::build as optimizer;
+pub use optimizer::Optimizer;
 pub use session::Session;

@@ -5,11 +5,12 @@
 //! pooling and two dense layers tells: the logits before it check the forward pass, those after it
 //! the gradients.
 
+use crate::data::batches::{self, Stream};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::shapes::Shape;
 use crate::model::{Mode, Network};
 use crate::spec::{Activation, Initializer, LayerSpec, ModelSpec, OptimizerSpec, Padding, Regularization};
-use crate::train::step;
+use crate::train::{Optimizer, step};
 use burn::module::Module;
 use burn::tensor::Device;
 
@@ -63,11 +64,13 @@ async fn logits(device: &Device) -> Result<Vec<f32>> {
     let pixels: Vec<f32> =
         (0..BATCH * INPUT.size()).map(|i| ((i * i + 3 * i) % 17) as f32 / 8.0 - 1.0).collect();
     let labels: Vec<u8> = (0..BATCH as u8).collect();
-    let mut optimizer = crate::train::optimizer(&OptimizerSpec::Sgd { momentum: 0.0, nesterov: false });
+    let spec = OptimizerSpec::Sgd { momentum: 0.0, nesterov: false };
+    let mut optimizer = Optimizer::new(&spec, &training);
     let rule = step::Rule { learning_rate: 0.5, regularization: Regularization::default() };
     let images = step::images(pixels.clone(), BATCH, INPUT, &training);
     let targets = step::targets(&labels, CLASSES, &training);
-    let (network, before) = step::train(network, &mut optimizer, images, targets, &rule, &mut Mode::Evaluate);
+    let mut mode = Mode::Train(batches::generator(0, Stream::Dropout(0)));
+    let (network, before) = step::train(network, &mut optimizer, images, targets, &rule, &mut mode);
     let after = network.valid().forward(step::images(pixels, BATCH, INPUT, device), &mut Mode::Evaluate);
     Ok(step::read(vec![before, after]).await?.concat())
 }

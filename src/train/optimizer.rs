@@ -1,35 +1,349 @@
-//! From the optimizer of a spec to Burn's.
+//! From gradients to new weights: the rules of the field, with PyTorch's definitions.
+//!
+//! Each rule is written once, over a [`Number`]: on a processor it runs over plain slices, one pass
+//! for weights and state together, with no tensor in between; on a GPU the same lines are tensor
+//! operations that the device fuses.
 
+use crate::device;
+use crate::model::Network;
 use crate::spec::OptimizerSpec;
-use burn::optim::momentum::MomentumConfig;
-use burn::optim::{AdaGradConfig, AdamConfig, AdamWConfig, ModuleOptimizer, RmsPropConfig, SgdConfig};
+use burn::module::{Module, ModuleMapper, Param, ParamId};
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
+use std::collections::HashMap;
+use std::ops::{Add, Div, Mul};
 
-/// Builds the optimizer with the field's definitions: Burn's own defaults differ from PyTorch's in
-/// every epsilon (1e-5) and in the dampening of momentum (0.1).
-pub fn build(spec: &OptimizerSpec) -> ModuleOptimizer {
-    match *spec {
-        OptimizerSpec::Sgd { momentum: 0.0, .. } => SgdConfig::new().init(),
-        OptimizerSpec::Sgd { momentum, nesterov } => {
-            let momentum =
-                MomentumConfig::new().with_momentum(momentum).with_dampening(0.0).with_nesterov(nesterov);
-            SgdConfig::new().with_momentum(Some(momentum)).init()
+/// What a rule computes with: one number, or a tensor of them.
+trait Number: Clone + Add<Output = Self> + Mul<Output = Self> + Div<Output = Self> {
+    fn times(self, factor: f32) -> Self;
+    fn plus(self, term: f32) -> Self;
+    fn root(self) -> Self;
+}
+
+/// A rule that remembers `S` numbers for each weight, all zero before the first step.
+trait Rule<const S: usize> {
+    /// The direction to subtract, and what to remember.
+    fn direction<N: Number>(&self, gradient: N, memory: [N; S]) -> (N, [N; S]);
+}
+
+struct Sgd;
+
+struct Momentum {
+    momentum: f32,
+    nesterov: bool,
+}
+
+struct RmsProp {
+    alpha: f32,
+    epsilon: f32,
+}
+
+struct RmsPropMomentum {
+    rms: RmsProp,
+    momentum: f32,
+}
+
+struct Adagrad {
+    epsilon: f32,
+}
+
+struct Adam {
+    beta1: f32,
+    beta2: f32,
+    epsilon: f32,
+    /// `1 / (1 - beta1^t)` at step `t`.
+    unbias1: f32,
+    /// `1 / sqrt(1 - beta2^t)`.
+    unbias2: f32,
+}
+
+impl Rule<0> for Sgd {
+    fn direction<N: Number>(&self, gradient: N, memory: [N; 0]) -> (N, [N; 0]) {
+        (gradient, memory)
+    }
+}
+
+impl Rule<1> for Momentum {
+    fn direction<N: Number>(&self, gradient: N, [velocity]: [N; 1]) -> (N, [N; 1]) {
+        let velocity = velocity.times(self.momentum) + gradient.clone();
+        let direction =
+            if self.nesterov { gradient + velocity.clone().times(self.momentum) } else { velocity.clone() };
+        (direction, [velocity])
+    }
+}
+
+impl Rule<1> for RmsProp {
+    fn direction<N: Number>(&self, gradient: N, [square]: [N; 1]) -> (N, [N; 1]) {
+        let square = mean(square, gradient.clone() * gradient.clone(), self.alpha);
+        (gradient / square.clone().root().plus(self.epsilon), [square])
+    }
+}
+
+impl Rule<2> for RmsPropMomentum {
+    fn direction<N: Number>(&self, gradient: N, [square, velocity]: [N; 2]) -> (N, [N; 2]) {
+        let (direction, [square]) = self.rms.direction(gradient, [square]);
+        let velocity = velocity.times(self.momentum) + direction;
+        (velocity.clone(), [square, velocity])
+    }
+}
+
+impl Rule<1> for Adagrad {
+    fn direction<N: Number>(&self, gradient: N, [sum]: [N; 1]) -> (N, [N; 1]) {
+        let sum = sum + gradient.clone() * gradient.clone();
+        (gradient / sum.clone().root().plus(self.epsilon), [sum])
+    }
+}
+
+impl Rule<2> for Adam {
+    fn direction<N: Number>(&self, gradient: N, [first, second]: [N; 2]) -> (N, [N; 2]) {
+        let first = mean(first, gradient.clone(), self.beta1);
+        let second = mean(second, gradient.clone() * gradient, self.beta2);
+        let spread = second.clone().root().times(self.unbias2).plus(self.epsilon);
+        (first.clone().times(self.unbias1) / spread, [first, second])
+    }
+}
+
+/// A running mean after one more value.
+fn mean<N: Number>(mean: N, value: N, decay: f32) -> N {
+    mean.times(decay) + value.times(1.0 - decay)
+}
+
+/// An optimizer with all that it remembers.
+pub struct Optimizer {
+    spec: OptimizerSpec,
+    on_processor: bool,
+    /// Steps taken.
+    step: u32,
+    memory: HashMap<ParamId, Memory>,
+}
+
+/// What is remembered for one parameter: as many arrays as the rule needs, each as long as it.
+enum Memory {
+    Processor(Vec<Vec<f32>>),
+    Gpu(Vec<Tensor<1>>),
+}
+
+impl Optimizer {
+    /// An optimizer before its first step, for networks on this device.
+    pub fn new(spec: &OptimizerSpec, device: &Device) -> Self {
+        Self {
+            spec: spec.clone(),
+            on_processor: device::is_processor(device),
+            step: 0,
+            memory: HashMap::new(),
         }
-        OptimizerSpec::RmsProp { alpha, momentum, epsilon } => RmsPropConfig::new()
-            .with_alpha(alpha as f32)
-            .with_momentum(momentum as f32)
-            .with_epsilon(epsilon as f32)
-            .init(),
-        OptimizerSpec::Adagrad { epsilon } => AdaGradConfig::new().with_epsilon(epsilon as f32).init(),
-        OptimizerSpec::Adam { beta1, beta2, epsilon } => AdamConfig::new()
-            .with_beta_1(beta1 as f32)
-            .with_beta_2(beta2 as f32)
-            .with_epsilon(epsilon as f32)
-            .init(),
-        OptimizerSpec::AdamW { beta1, beta2, epsilon, weight_decay } => AdamWConfig::new()
-            .with_beta_1(beta1 as f32)
-            .with_beta_2(beta2 as f32)
-            .with_epsilon(epsilon as f32)
-            .with_weight_decay(weight_decay as f32)
-            .init(),
+    }
+
+    /// Moves every parameter that has a gradient: `weight * (1 - rate * decay) - rate * direction`,
+    /// where only AdamW has a decay.
+    pub fn step(&mut self, rate: f64, network: Network, gradients: GradientsParams) -> Network {
+        self.step += 1;
+        let taken = self.step as i32;
+        let unbias = |beta: f64| 1.0 / (1.0 - beta.powi(taken));
+        let adam = move |beta1: f64, beta2: f64, epsilon: f64| Adam {
+            beta1: beta1 as f32,
+            beta2: beta2 as f32,
+            epsilon: epsilon as f32,
+            unbias1: unbias(beta1) as f32,
+            unbias2: unbias(beta2).sqrt() as f32,
+        };
+        let mut step = Step { optimizer: self, gradients, rate: rate as f32, keep: 1.0 };
+        match step.optimizer.spec {
+            OptimizerSpec::Sgd { momentum: 0.0, .. } => step.with(network, Sgd),
+            OptimizerSpec::Sgd { momentum, nesterov } => {
+                step.with(network, Momentum { momentum: momentum as f32, nesterov })
+            }
+            OptimizerSpec::RmsProp { alpha, momentum, epsilon } => {
+                let rms = RmsProp { alpha: alpha as f32, epsilon: epsilon as f32 };
+                match momentum {
+                    0.0 => step.with(network, rms),
+                    _ => step.with(network, RmsPropMomentum { rms, momentum: momentum as f32 }),
+                }
+            }
+            OptimizerSpec::Adagrad { epsilon } => step.with(network, Adagrad { epsilon: epsilon as f32 }),
+            OptimizerSpec::Adam { beta1, beta2, epsilon } => step.with(network, adam(beta1, beta2, epsilon)),
+            OptimizerSpec::AdamW { beta1, beta2, epsilon, weight_decay } => {
+                step.keep = (1.0 - rate * weight_decay) as f32;
+                step.with(network, adam(beta1, beta2, epsilon))
+            }
+        }
+    }
+}
+
+/// One step over all parameters.
+struct Step<'a> {
+    optimizer: &'a mut Optimizer,
+    gradients: GradientsParams,
+    rate: f32,
+    /// Share of each weight that decay leaves.
+    keep: f32,
+}
+
+impl Step<'_> {
+    fn with<const S: usize>(self, network: Network, rule: impl Rule<S>) -> Network {
+        network.map(&mut Mapper { step: self, rule })
+    }
+}
+
+struct Mapper<'a, R, const S: usize> {
+    step: Step<'a>,
+    rule: R,
+}
+
+impl<const S: usize, R: Rule<S>> ModuleMapper for Mapper<'_, R, S> {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let (id, weights, mapper) = param.consume();
+        let Step { optimizer, gradients, rate, keep } = &mut self.step;
+        let weights = match gradients.remove::<D>(id) {
+            None => weights,
+            Some(gradient) => {
+                let (dims, device) = (weights.dims(), gradient.device());
+                let (weights, gradient) = (flat(weights.inner()), flat(gradient));
+                let moved = if optimizer.on_processor {
+                    let memory = match optimizer.memory.remove(&id) {
+                        Some(Memory::Processor(memory)) => memory,
+                        _ => vec![vec![0.0; dims.iter().product()]; S],
+                    };
+                    let (moved, memory) = on_processor(&self.rule, *rate, *keep, weights, gradient, memory);
+                    optimizer.memory.insert(id, Memory::Processor(memory));
+                    Tensor::from_data(TensorData::new(moved, dims), &device)
+                } else {
+                    let memory = match optimizer.memory.remove(&id) {
+                        Some(Memory::Gpu(memory)) => memory,
+                        _ => vec![gradient.zeros_like(); S],
+                    };
+                    let (moved, memory) = on_gpu(&self.rule, *rate, *keep, weights, gradient, memory);
+                    optimizer.memory.insert(id, Memory::Gpu(memory));
+                    moved.reshape(dims)
+                };
+                Tensor::from_inner(moved).require_grad()
+            }
+        };
+        Param::from_mapped_value(id, weights, mapper)
+    }
+}
+
+fn flat<const D: usize>(tensor: Tensor<D>) -> Tensor<1> {
+    let size = tensor.shape().num_elements();
+    tensor.reshape([size])
+}
+
+/// One pass over weights, gradient and memory, in place where the tensors have no other owner.
+fn on_processor<const S: usize>(
+    rule: &impl Rule<S>,
+    rate: f32,
+    keep: f32,
+    weights: Tensor<1>,
+    gradient: Tensor<1>,
+    mut memory: Vec<Vec<f32>>,
+) -> (Vec<f32>, Vec<Vec<f32>>) {
+    let (mut weights, gradient) = (floats(weights), floats(gradient));
+    let size = weights.len().min(gradient.len());
+    let (moved, gradient) = (&mut weights[..size], &gradient[..size]);
+    // Slices of one known length, so that the loop needs no checks and becomes SIMD.
+    let mut arrays = memory.iter_mut().map(|array| &mut array[..size]);
+    let mut slots: [&mut [f32]; S] = std::array::from_fn(|_| arrays.next().unwrap_or_default());
+    for i in 0..size {
+        let (direction, remembered) = rule.direction(gradient[i], std::array::from_fn(|slot| slots[slot][i]));
+        for (slot, value) in slots.iter_mut().zip(remembered) {
+            slot[i] = value;
+        }
+        moved[i] = moved[i] * keep - direction * rate;
+    }
+    (weights, memory)
+}
+
+/// The numbers of a tensor on a processor, where reading neither waits nor fails.
+fn floats(tensor: Tensor<1>) -> Vec<f32> {
+    tensor.into_data().try_into_vec().unwrap_or_default()
+}
+
+fn on_gpu<const S: usize>(
+    rule: &impl Rule<S>,
+    rate: f32,
+    keep: f32,
+    weights: Tensor<1>,
+    gradient: Tensor<1>,
+    memory: Vec<Tensor<1>>,
+) -> (Tensor<1>, Vec<Tensor<1>>) {
+    let mut memory = memory.into_iter();
+    let zeros = || gradient.zeros_like();
+    let slots: [Tensor<1>; S] = std::array::from_fn(|_| memory.next().unwrap_or_else(zeros));
+    let (direction, slots) = rule.direction(gradient, slots);
+    let kept = if keep == 1.0 { weights } else { weights * keep };
+    (kept - direction * rate, slots.into())
+}
+
+impl Number for f32 {
+    fn times(self, factor: f32) -> Self {
+        self * factor
+    }
+
+    fn plus(self, term: f32) -> Self {
+        self + term
+    }
+
+    fn root(self) -> Self {
+        self.sqrt()
+    }
+}
+
+impl Number for Tensor<1> {
+    fn times(self, factor: f32) -> Self {
+        self * factor
+    }
+
+    fn plus(self, term: f32) -> Self {
+        self + term
+    }
+
+    fn root(self) -> Self {
+        self.sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pass over slices and the tensor operations, three steps of each.
+    fn both<const S: usize>(rule: &impl Rule<S>, keep: f32) -> [Vec<f32>; 2] {
+        // Odd in length, of both signs, one gradient zero.
+        let weights: Vec<f32> = (0..101).map(|i| (i as f32 * 0.37).sin()).collect();
+        let gradient = |step: usize| -> Vec<f32> {
+            (0..101).map(|i| ((i - 50) as f32 * 0.1) * (step + i as usize % 3) as f32).collect()
+        };
+        let tensor = |values: Vec<f32>| Tensor::from_data(TensorData::new(values, [101]), &Device::flex());
+        let (mut slices, mut memory) = (weights.clone(), vec![vec![0.0; 101]; S]);
+        let (mut tensors, mut remembered) = (tensor(weights), Vec::new());
+        for step in 1..=3 {
+            let gradient = tensor(gradient(step));
+            (slices, memory) = on_processor(rule, 0.01, keep, tensor(slices), gradient.clone(), memory);
+            (tensors, remembered) = on_gpu(rule, 0.01, keep, tensors, gradient, remembered);
+        }
+        [slices, floats(tensors)]
+    }
+
+    #[test]
+    fn slices_and_tensors_move_alike() {
+        let rms = || RmsProp { alpha: 0.9, epsilon: 1e-8 };
+        let adam = Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, unbias1: 10.0, unbias2: 30.0 };
+        let pairs = [
+            both(&Sgd, 1.0),
+            both(&Momentum { momentum: 0.9, nesterov: false }, 1.0),
+            both(&Momentum { momentum: 0.9, nesterov: true }, 1.0),
+            both(&rms(), 1.0),
+            both(&RmsPropMomentum { rms: rms(), momentum: 0.5 }, 1.0),
+            both(&Adagrad { epsilon: 1e-10 }, 1.0),
+            both(&adam, 0.99),
+        ];
+        for (rule, [slices, tensors]) in pairs.iter().enumerate() {
+            for (slice, tensor) in slices.iter().zip(tensors) {
+                assert!(
+                    (slice - tensor).abs() <= 1e-5 * tensor.abs().max(1e-3),
+                    "rule {rule}: {slice} {tensor}"
+                );
+            }
+        }
     }
 }

@@ -4,9 +4,10 @@
 //! decides itself what comes next: a training step, or a slice of an evaluation that is due.
 
 use super::evaluate::{self, Evaluating, Plan};
+use super::optimizer::Optimizer;
 use super::pace::Pace;
 use super::schedule::{self, Patience};
-use super::{optimizer, step};
+use super::step;
 use crate::data::augment::Augmenter;
 use crate::data::batches::{self, Holdout, Stream};
 use crate::data::sabotage::{Sabotaged, sabotage};
@@ -19,7 +20,6 @@ use crate::model::{Mode, Network};
 use crate::protocol::{Evaluation, Progress, RunState, Split};
 use crate::spec::{Changes, Decay, RunSpec};
 use burn::module::Module;
-use burn::optim::ModuleOptimizer;
 use burn::tensor::Tensor;
 use std::collections::VecDeque;
 use web_time::{Duration, Instant};
@@ -33,7 +33,7 @@ pub struct Session {
     device: Opened,
     /// Only absent inside a step, which takes it by value so that the device may update in place.
     network: Option<Network>,
-    optimizer: ModuleOptimizer,
+    optimizer: Optimizer,
     holdout: Holdout,
     /// The class each training image is trained as: its true one, but for sabotage.
     labels: Vec<u8>,
@@ -120,7 +120,7 @@ impl Session {
         });
         Ok(Self {
             network: Some(network),
-            optimizer: optimizer::build(&spec.train.optimizer),
+            optimizer: Optimizer::new(&spec.train.optimizer, &device.training()),
             order: batches::epoch_order(&holdout.train, 0, seed),
             test_images: test.labels().len(),
             holdout,
@@ -180,7 +180,7 @@ impl Session {
         let batch_size = self.spec.train.batch_size.get();
         let rows = evaluate::rows(batch_size);
         let mut network = Network::new(&self.spec.model, shape, 0, &training);
-        let mut optimizer = optimizer::build(&self.spec.train.optimizer);
+        let mut optimizer = Optimizer::new(&self.spec.train.optimizer, &training);
         let rule = self.rule(0);
         let mut mode = Mode::Train(batches::generator(0, Stream::Dropout(0)));
         // The second round takes the paths that differ once the optimizer has a state.

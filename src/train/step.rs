@@ -1,12 +1,13 @@
 //! One training step, and what goes in and comes out of it.
 
 use super::gradients;
+use super::optimizer::Optimizer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::shapes::Shape;
 use crate::model::{Mode, Network};
 use crate::spec::Regularization;
 use burn::Tensor;
-use burn::optim::{GradientsParams, ModuleOptimizer};
+use burn::optim::GradientsParams;
 use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, TensorData, Transaction};
 
@@ -55,7 +56,7 @@ pub struct Rule {
 /// waiting for the device.
 pub fn train(
     network: Network,
-    optimizer: &mut ModuleOptimizer,
+    optimizer: &mut Optimizer,
     images: Tensor<4>,
     targets: Tensor<2>,
     rule: &Rule,

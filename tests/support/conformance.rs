@@ -11,7 +11,7 @@ use emberlab::model::parameters::{self, Array};
 use emberlab::model::shapes::Shape;
 use emberlab::model::{Mode, Network};
 use emberlab::spec::{Initializer, LayerSpec, ModelSpec, OptimizerSpec, Regularization};
-use emberlab::train::optimizer;
+use emberlab::train::Optimizer;
 use emberlab::train::step::{self, Rule};
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
@@ -270,7 +270,7 @@ pub async fn training(all: &Training, run: &Run, opened: &Opened, allowed: f64) 
     let start = &setting.networks[&run.network];
     let device = opened.training();
     let mut network = network(&start.layers, setting.input, &start.parameters, &device);
-    let mut optimizer = optimizer(&run.optimizer);
+    let mut optimizer = Optimizer::new(&run.optimizer, &device);
     let rule = Rule { learning_rate: run.learning_rate, regularization: run.regularization };
     let mut losses = Vec::new();
     for step in 0..run.losses.len() {
