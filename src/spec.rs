@@ -331,6 +331,15 @@ pub enum OptimizerSpec {
         /// Share of each weight that is taken away per unit of learning rate.
         weight_decay: f64,
     },
+    /// Lion (Chen et al., 2023): steps of one size, by the sign of the mean of gradients.
+    Lion {
+        /// Weight of the mean of gradients against the newest one, for the step.
+        beta1: f64,
+        /// Decay of the mean of gradients.
+        beta2: f64,
+        /// Share of each weight that is taken away per unit of learning rate.
+        weight_decay: f64,
+    },
 }
 
 /// What the network learns from.

@@ -183,7 +183,7 @@ impl Preset {
 
 impl OptimizerSpec {
     /// Every optimizer with its usual parameters, in the order the page lists them.
-    pub fn usual() -> [Self; 5] {
+    pub fn usual() -> [Self; 6] {
         let (beta1, beta2, epsilon) = (0.9, 0.999, 1e-8);
         [
             Self::Adam { beta1, beta2, epsilon },
@@ -191,6 +191,7 @@ impl OptimizerSpec {
             Self::Sgd { momentum: 0.9, nesterov: false },
             Self::RmsProp { alpha: 0.99, momentum: 0.0, epsilon },
             Self::Adagrad { epsilon: 1e-10 },
+            Self::Lion { beta1, beta2: 0.99, weight_decay: 0.0 },
         ]
     }
 }

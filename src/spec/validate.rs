@@ -160,6 +160,11 @@ pub fn validate(spec: &RunSpec) -> Vec<Problem> {
             check.adam(beta1, beta2, epsilon);
             check.number("train.optimizer.weightDecay", "Weight decay", weight_decay, LIMITS.weight_decay);
         }
+        OptimizerSpec::Lion { beta1, beta2, weight_decay } => {
+            check.number("train.optimizer.beta1", "Beta 1", beta1, LIMITS.beta);
+            check.number("train.optimizer.beta2", "Beta 2", beta2, LIMITS.beta);
+            check.number("train.optimizer.weightDecay", "Weight decay", weight_decay, LIMITS.weight_decay);
+        }
     }
     check.schedule(&train.schedule, train.epochs);
     let Regularization { l1, l2, label_smoothing, clip_norm } = train.regularization;

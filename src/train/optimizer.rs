@@ -18,6 +18,8 @@ trait Number: Clone + Add<Output = Self> + Mul<Output = Self> + Div<Output = Sel
     fn times(self, factor: f32) -> Self;
     fn plus(self, term: f32) -> Self;
     fn root(self) -> Self;
+    /// -1, 0 or 1.
+    fn sign(self) -> Self;
 }
 
 /// A rule that remembers `S` numbers for each weight, all zero before the first step.
@@ -55,6 +57,11 @@ struct Adam {
     unbias1: f32,
     /// `1 / sqrt(1 - beta2^t)`.
     unbias2: f32,
+}
+
+struct Lion {
+    beta1: f32,
+    beta2: f32,
 }
 
 impl Rule<0> for Sgd {
@@ -103,6 +110,13 @@ impl Rule<2> for Adam {
     }
 }
 
+impl Rule<1> for Lion {
+    fn direction<N: Number>(&self, gradient: N, [momentum]: [N; 1]) -> (N, [N; 1]) {
+        let direction = mean(momentum.clone(), gradient.clone(), self.beta1).sign();
+        (direction, [mean(momentum, gradient, self.beta2)])
+    }
+}
+
 /// A running mean after one more value.
 fn mean<N: Number>(mean: N, value: N, decay: f32) -> N {
     mean.times(decay) + value.times(1.0 - decay)
@@ -135,7 +149,7 @@ impl Optimizer {
     }
 
     /// Moves every parameter that has a gradient: `weight * (1 - rate * decay) - rate * direction`,
-    /// where only AdamW has a decay.
+    /// where only AdamW and Lion have a decay.
     pub fn step(&mut self, rate: f64, network: Network, gradients: GradientsParams) -> Network {
         self.step += 1;
         let taken = self.step as i32;
@@ -165,6 +179,10 @@ impl Optimizer {
             OptimizerSpec::AdamW { beta1, beta2, epsilon, weight_decay } => {
                 step.keep = (1.0 - rate * weight_decay) as f32;
                 step.with(network, adam(beta1, beta2, epsilon))
+            }
+            OptimizerSpec::Lion { beta1, beta2, weight_decay } => {
+                step.keep = (1.0 - rate * weight_decay) as f32;
+                step.with(network, Lion { beta1: beta1 as f32, beta2: beta2 as f32 })
             }
         }
     }
@@ -286,6 +304,11 @@ impl Number for f32 {
     fn root(self) -> Self {
         self.sqrt()
     }
+
+    fn sign(self) -> Self {
+        // `signum` of zero is one.
+        f32::from(u8::from(self > 0.0)) - f32::from(u8::from(self < 0.0))
+    }
 }
 
 impl Number for Tensor<1> {
@@ -299,6 +322,10 @@ impl Number for Tensor<1> {
 
     fn root(self) -> Self {
         self.sqrt()
+    }
+
+    fn sign(self) -> Self {
+        Tensor::sign(self)
     }
 }
 
@@ -336,6 +363,7 @@ mod tests {
             both(&RmsPropMomentum { rms: rms(), momentum: 0.5 }, 1.0),
             both(&Adagrad { epsilon: 1e-10 }, 1.0),
             both(&adam, 0.99),
+            both(&Lion { beta1: 0.9, beta2: 0.99 }, 0.99),
         ];
         for (rule, [slices, tensors]) in pairs.iter().enumerate() {
             for (slice, tensor) in slices.iter().zip(tensors) {

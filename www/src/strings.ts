@@ -100,6 +100,7 @@ export const strings = {
     sgd: "SGD",
     rmsProp: "RMSprop",
     adagrad: "Adagrad",
+    lion: "Lion",
   } satisfies Record<OptimizerSpec["type"], string>,
   devices: { auto: "Auto", ...deviceNames } satisfies Record<DeviceChoice, string>,
   deviceNames,

@@ -273,6 +273,18 @@ epsilon: number,
 /**
  * Share of each weight that is taken away per unit of learning rate.
  */
+weightDecay: number, } | { "type": "lion", 
+/**
+ * Weight of the mean of gradients against the newest one, for the step.
+ */
+beta1: number, 
+/**
+ * Decay of the mean of gradients.
+ */
+beta2: number, 
+/**
+ * Share of each weight that is taken away per unit of learning rate.
+ */
 weightDecay: number, };
 
 /**

@@ -1273,6 +1273,7 @@ export const OPTIMIZERS: { [T in OptimizerSpec['type']]: Extract<OptimizerSpec, 
   "sgd": {"momentum":0.9,"nesterov":false,"type":"sgd"},
   "rmsProp": {"alpha":0.99,"epsilon":1e-8,"momentum":0.0,"type":"rmsProp"},
   "adagrad": {"epsilon":1e-10,"type":"adagrad"},
+  "lion": {"beta1":0.9,"beta2":0.99,"type":"lion","weightDecay":0.0},
 };
 
 /** Every learning-rate schedule with its usual parameters. */
