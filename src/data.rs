@@ -1,4 +1,4 @@
-//! Images: read from IDX files, split, shuffled and gathered into batches.
+//! Images: read from IDX files or imported, split, shuffled and gathered into batches.
 
 pub mod augment;
 pub mod batches;
@@ -6,9 +6,12 @@ pub mod corrupt;
 mod dataset;
 mod idx;
 pub mod import;
+mod own;
 mod portable;
 pub mod sabotage;
 pub mod stats;
+mod training_set;
 
-pub use dataset::{Dataset, Part};
-pub use idx::{Idx, MAX_IMAGES};
+pub use dataset::{Dataset, MOST_ADDED, Part};
+pub use idx::Idx;
+pub use training_set::{TrainingSet, preview};

@@ -3,11 +3,22 @@
 
 use crate::data::Part;
 use crate::data::augment::{AugmentLimits, AugmentSpec};
+use crate::data::corrupt::Corruption;
+use crate::data::import::picture::Polarity;
+use crate::data::import::zip;
 use crate::data::sabotage::{SabotageLimits, SabotageSpec};
+use crate::data::stats::SetStatistics;
 use crate::error::{Error, ErrorCode};
-use crate::metrics::{Average, Calibration, CalibrationBin, ClassReport, ConfusedPair, Report};
+use crate::metrics::{Average, Calibration, CalibrationBin, ClassReport, ConfusedPair, Histogram, Report};
+use crate::model::inspect::{Filters, Inspection, LayerActivation};
 use crate::protocol::*;
+use crate::spec::search::{
+    Axis, BestEpoch, Choice, Domain, ParameterValue, SearchParameter, SearchSpec, Strategy, Trial,
+    TrialResult, Values,
+};
 use crate::spec::*;
+use crate::train::vitals::{LayerVitals, Vitals};
+use crate::train::{CorruptionSpec, Examination, ExamineRequest, RangeTestProgress};
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -44,7 +55,7 @@ fn core() -> String {
         TrainSpec,
         OptimizerSpec,
         DataSpec,
-        DatasetName,
+        DatasetSpec,
         Normalization,
         AugmentSpec,
         AugmentLimits,
@@ -65,8 +76,20 @@ fn core() -> String {
         RunState,
         Split,
         Part,
+        DataReport,
+        TrainingDistribution,
+        SetStatistics,
+        Polarity,
+        zip::Entry,
+        zip::Packing,
         Progress,
         Evaluation,
+        Vitals,
+        LayerVitals,
+        Histogram,
+        Inspection,
+        LayerActivation,
+        Filters,
         ErrorCode,
         Error,
         Report,
@@ -75,6 +98,22 @@ fn core() -> String {
         Calibration,
         CalibrationBin,
         ConfusedPair,
+        Corruption,
+        CorruptionSpec,
+        ExamineRequest,
+        Examination,
+        RangeTestProgress,
+        SearchSpec,
+        Axis,
+        Values,
+        Strategy,
+        SearchParameter,
+        Domain,
+        ParameterValue,
+        Trial,
+        Choice,
+        TrialResult,
+        BestEpoch,
     ]
 }
 
@@ -105,7 +144,18 @@ fn limits() -> String {
         })
         .collect();
     let mut file = String::from(HEADER);
-    file += "import type { Decay, Initializer, Limits, OptimizerSpec, Preset, RunSpec } from './core';\n";
+    let kinds = [
+        "Corruption",
+        "Decay",
+        "Initializer",
+        "Limits",
+        "OptimizerSpec",
+        "ParameterDomain",
+        "Preset",
+        "RunSpec",
+        "SearchParameter",
+    ];
+    file += &format!("import type {{ {} }} from './core';\n", kinds.join(", "));
     file += "\n/** Every range a value of a spec may lie in. */";
     file += &table("LIMITS", "Limits", &LIMITS);
     file += "\n/** The spec each preset stands for. */";
@@ -116,6 +166,19 @@ fn limits() -> String {
     file += &by_type("DECAYS", "Decay", &Decay::usual());
     file += "\n/** Every initializer with its usual parameters. */";
     file += &by_type("INITIALIZERS", "Initializer", &Initializer::usual());
+    file += "\n/** Every corruption. */";
+    file += &table("CORRUPTIONS", "readonly Corruption[]", &Corruption::ALL);
+    file += "\n/** Everything a search can sweep, and the values it can take. */";
+    let domains: String = SearchParameter::ALL
+        .iter()
+        .map(|parameter| {
+            let (name, domain) =
+                (serde_json::to_value(parameter), serde_json::to_string(&parameter.domain()));
+            format!("  {}: {},\n", name.expect("a word"), domain.expect("plain values"))
+        })
+        .collect();
+    let kind = "Record<SearchParameter, ParameterDomain>";
+    file += &format!("\nexport const SEARCH_PARAMETERS: {kind} = {{\n{domains}}};\n");
     file
 }
 

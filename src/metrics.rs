@@ -9,14 +9,16 @@ mod calibration;
 mod confusion;
 mod cross_entropy;
 mod curve;
+mod histogram;
 mod report;
 mod scores;
 
 pub use calibration::{BINS, Calibration, CalibrationBin};
 pub use confusion::{ConfusedPair, Confusion};
 pub use cross_entropy::cross_entropy;
+pub use histogram::{HISTOGRAM_BINS, Histogram};
 pub use report::{Average, ClassReport, Report, report};
-pub use scores::{SUM_TOLERANCE, Scores};
+pub use scores::{SUM_TOLERANCE, Scores, softmax};
 
 /// The class with the largest logit; of equal logits the lower class.
 pub fn predicted(logits: &[f32]) -> usize {

@@ -3,10 +3,12 @@
 
 mod batch_norm;
 pub mod init;
+pub mod inspect;
 mod network;
 pub mod parameters;
 pub mod shapes;
 mod summary;
+mod trace;
 
 pub use network::{Mode, Network};
 pub use summary::describe;

@@ -4,7 +4,8 @@
 //! vectors of numbers as typed arrays. The TypeScript types in `www/src/generated` are made from
 //! these very definitions.
 
-use crate::spec::Problem;
+use crate::spec::{DatasetSpec, Problem};
+use crate::train::vitals::Vitals;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// The devices a run can train on.
@@ -63,6 +64,10 @@ pub struct Description {
     pub parameters: f64,
     /// Multiplications and additions of one image's forward pass.
     pub flops_per_image: f64,
+    /// The learning rate at up to 200 steps spread evenly over the run; none where its length is not known.
+    #[serde(serialize_with = "float32_array")]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
+    pub learning_rates: Vec<f32>,
     /// Estimated bytes that a training step holds: weights, gradients, optimizer state and the
     /// activations of one batch.
     pub memory_bytes: f64,
@@ -76,6 +81,7 @@ impl Description {
             layers: Vec::new(),
             parameters: 0.0,
             flops_per_image: 0.0,
+            learning_rates: Vec::new(),
             memory_bytes: 0.0,
         }
     }
@@ -128,6 +134,8 @@ pub struct Progress {
     pub learning_rates: Vec<f32>,
     /// Evaluations completed, in order.
     pub evaluations: Vec<Evaluation>,
+    /// How the layers fared in the steps after which an evaluation is due, in order.
+    pub vitals: Vec<Vitals>,
     /// Images trained per second over the last second or so, evaluations left out.
     pub images_per_second: f64,
     /// The run waits for images that have not been loaded.
@@ -157,6 +165,42 @@ pub struct Evaluation {
     pub confusion: Vec<u32>,
 }
 
+/// The data there is, for the page to tell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct DataReport {
+    /// What a spec says that is for these images.
+    pub dataset: DatasetSpec,
+    /// What each class is called, from class 0 on.
+    pub class_names: Vec<String>,
+    /// Training images that have arrived, those added by hand included.
+    pub training_images: usize,
+    /// Test images that have arrived.
+    pub test_images: usize,
+    /// Training images added by hand.
+    pub added_images: usize,
+}
+
+/// What a run trains on, class by class, from class 0 on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TrainingDistribution {
+    /// Images that are trained as each class.
+    #[serde(serialize_with = "uint32_array")]
+    #[cfg_attr(test, ts(type = "Uint32Array"))]
+    pub trained: Vec<u32>,
+    /// Those among `trained` that sabotage gave a wrong label.
+    #[serde(serialize_with = "uint32_array")]
+    #[cfg_attr(test, ts(type = "Uint32Array"))]
+    pub mislabelled: Vec<u32>,
+    /// Images of each class that are held out for validation.
+    #[serde(serialize_with = "uint32_array")]
+    #[cfg_attr(test, ts(type = "Uint32Array"))]
+    pub validation: Vec<u32>,
+}
+
 /// The device that was opened, for the page to name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -169,19 +213,24 @@ pub struct DeviceReport {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn float32_array<S: Serializer>(values: &[f32], serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn float32_array<S: Serializer>(values: &[f32], serializer: S) -> Result<S::Ok, S::Error> {
     serde_wasm_bindgen::preserve::serialize(&js_sys::Float32Array::from(values), serializer)
 }
 
 #[cfg(target_arch = "wasm32")]
-fn uint32_array<S: Serializer>(values: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn uint32_array<S: Serializer>(values: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
     serde_wasm_bindgen::preserve::serialize(&js_sys::Uint32Array::from(values), serializer)
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-use {sequence as float32_array, sequence as uint32_array};
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn uint8_array<S: Serializer>(values: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serde_wasm_bindgen::preserve::serialize(&js_sys::Uint8Array::from(values), serializer)
+}
 
 #[cfg(not(target_arch = "wasm32"))]
-fn sequence<T: Serialize, S: Serializer>(values: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) use {sequence as float32_array, sequence as uint8_array, sequence as uint32_array};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn sequence<T: Serialize, S: Serializer>(values: &[T], serializer: S) -> Result<S::Ok, S::Error> {
     values.serialize(serializer)
 }

@@ -5,18 +5,20 @@
 //! at once, each with the field it belongs to, so that the page can show it beside the control.
 //! All limits and defaults live here and flow to the page through `www/src/generated`.
 
+mod dataset;
 mod limits;
 mod presets;
+pub mod search;
 mod validate;
 
+pub use dataset::DatasetSpec;
 pub use limits::{LIMITS, Limits, Range, Scale};
 pub use presets::Preset;
-pub(crate) use validate::Checker;
+pub(crate) use validate::{Checker, plain};
 pub use validate::{Problem, ProblemCode, validate, validate_changes};
 
 use crate::data::augment::AugmentSpec;
 use crate::data::sabotage::SabotageSpec;
-use crate::model::shapes::Shape;
 use serde::{Deserialize, Serialize};
 
 /// A number that must be whole, exactly as it was given.
@@ -157,6 +159,22 @@ pub enum LayerSpec {
     },
 }
 
+impl LayerSpec {
+    /// Whether it has numbers that training changes.
+    pub fn has_weights(&self) -> bool {
+        match self {
+            Self::Dense { .. } | Self::Conv2d { .. } | Self::BatchNorm | Self::LayerNorm => true,
+            Self::Residual { layers, .. } => layers.iter().any(Self::has_weights),
+            Self::MaxPool2d { .. }
+            | Self::AvgPool2d { .. }
+            | Self::GlobalAvgPool
+            | Self::Flatten
+            | Self::Dropout { .. }
+            | Self::Activation { .. } => false,
+        }
+    }
+}
+
 /// How a convolution treats the border.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -208,6 +226,8 @@ pub struct TrainSpec {
     pub schedule: ScheduleSpec,
     /// What keeps the weights small and the outputs humble.
     pub regularization: Regularization,
+    /// Layers that stay as they are, by their index: for a run that starts from another's weights.
+    pub frozen: Vec<Count>,
     /// When to stop before all epochs are trained, if at all.
     pub early_stopping: Option<EarlyStopping>,
 }
@@ -348,7 +368,7 @@ pub enum OptimizerSpec {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct DataSpec {
     /// Which images.
-    pub dataset: DatasetName,
+    pub dataset: DatasetSpec,
     /// How many of the training images are held out for validation, the same share of each class.
     pub validation_images: Count,
     /// How pixels become numbers.
@@ -357,38 +377,6 @@ pub struct DataSpec {
     pub augmentation: AugmentSpec,
     /// How the training set is spoiled, to see what bad data does.
     pub sabotage: SabotageSpec,
-}
-
-/// The data sets that come with the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub enum DatasetName {
-    /// Handwritten digits: 60,000 training and 10,000 test images of 28x28 grey pixels.
-    Mnist,
-}
-
-impl DatasetName {
-    /// How many classes it has.
-    pub fn classes(self) -> usize {
-        match self {
-            Self::Mnist => 10,
-        }
-    }
-
-    /// How many training images it has, before any are held out for validation.
-    pub fn training_images(self) -> usize {
-        match self {
-            Self::Mnist => 60_000,
-        }
-    }
-
-    /// The shape of an image: one grey channel.
-    pub fn image_shape(self) -> Shape {
-        match self {
-            Self::Mnist => Shape::Map { channels: 1, height: 28, width: 28 },
-        }
-    }
 }
 
 /// How the bytes of an image become the network's input.
@@ -402,21 +390,9 @@ pub enum Normalization {
     Unit,
     /// Zero to one, then `(x - 0.5) / 0.5`, so -1 to 1.
     Half,
-    /// Zero to one, then MNIST's own mean and standard deviation: `(x - 0.1307) / 0.3081`.
+    /// Zero to one, then the data set's own mean and standard deviation: `(x - 0.1307) / 0.3081` for
+    /// MNIST.
     MeanStd,
-}
-
-impl Normalization {
-    /// `(scale, shift)` such that the input is `byte * scale + shift`.
-    pub fn affine(self) -> (f32, f32) {
-        let (mean, std) = match self {
-            Self::None => return (1.0, 0.0),
-            Self::Unit => (0.0, 1.0),
-            Self::Half => (0.5, 0.5),
-            Self::MeanStd => (0.1307, 0.3081),
-        };
-        (1.0 / (255.0 * std), -mean / std)
-    }
 }
 
 /// What may change while a run goes on; absent fields stay as they are.

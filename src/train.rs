@@ -1,13 +1,18 @@
 //! Training: one step, the optimizer behind it, when to evaluate, and the run as a state machine.
 
 mod evaluate;
+mod examine;
 mod gradients;
 mod optimizer;
 mod pace;
-
+mod passes;
+mod range_test;
 pub mod schedule;
 mod session;
 pub mod step;
+pub mod vitals;
 
-pub use optimizer::Optimizer;
-pub use session::Session;
+pub use examine::{CorruptionSpec, Examination, ExamineRequest, Examining, shown};
+pub use optimizer::{Optimizer, OptimizerState};
+pub use range_test::{RangeTest, RangeTestProgress};
+pub use session::{Session, Standing};

@@ -1,23 +1,29 @@
-//! The WebAssembly boundary: the only file that speaks to JavaScript.
+//! The WebAssembly boundary: the only files that speak to JavaScript.
 //!
-//! One handle with few methods. Objects cross once through `serde-wasm-bindgen`, numbers as typed
-//! arrays. What comes from the page is inert data and is checked here and in the validator; what
-//! goes wrong becomes a JavaScript `Error` with a stable `code`.
+//! One handle. Objects cross once through `serde-wasm-bindgen`, numbers as typed arrays. What comes
+//! from the page is inert data and is checked here and in the validator; what goes wrong becomes a
+//! JavaScript `Error` with a stable `code`. This file holds the device and the run; `data` the
+//! images, `insight` what is looked at beside training, `shelf` saved runs.
 
-use crate::data::{Dataset, Part};
+mod data;
+mod insight;
+mod shelf;
+mod value;
+
+use crate::data::Dataset;
+use crate::data::import::pictures::PictureSet;
+use crate::data::import::{ImageSet, zip};
 use crate::device::{self, Opened};
 use crate::error::{Error, ErrorCode};
 use crate::model;
 use crate::protocol::{Description, DeviceName, Progress};
-use crate::spec::{Changes, DatasetName, Problem, ProblemCode, RunSpec, validate_changes};
-use crate::train::Session;
-use js_sys::{Float32Array, Object, Reflect};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use crate::spec::search::{self, SearchSpec, TrialResult};
+use crate::spec::{Changes, DatasetSpec, RunSpec, validate_changes};
+use crate::train::{Examining, RangeTest, Session};
+use js_sys::Float32Array;
+use value::{JsResult, from_js, parse, refused, thrown, to_js};
 use wasm_bindgen::prelude::*;
 use web_time::Duration;
-
-type JsResult<T> = std::result::Result<T, JsValue>;
 
 /// Makes a panic readable on the console before the instance dies.
 #[wasm_bindgen(start)]
@@ -30,7 +36,20 @@ fn start() {
 pub struct Trainer {
     device: Opened,
     data: Dataset,
+    /// Read from files, not yet in use.
+    imported: Imported,
     session: Option<Session>,
+    examining: Option<Examining>,
+    range_test: Option<RangeTest>,
+}
+
+/// Images on their way in.
+#[derive(Default)]
+struct Imported {
+    train: Option<ImageSet>,
+    test: Option<ImageSet>,
+    pictures: Option<PictureSet>,
+    archive: Vec<zip::Entry>,
 }
 
 #[wasm_bindgen]
@@ -45,13 +64,47 @@ impl Trainer {
         })
     }
 
+    /// The trials of a search, each a complete spec.
+    #[wasm_bindgen(js_name = planTrials, unchecked_return_type = "SearchTrial[]")]
+    pub fn plan_trials(
+        #[wasm_bindgen(unchecked_param_type = "SearchSpec")] search: JsValue,
+    ) -> JsResult<JsValue> {
+        let trials = search::plan(&from_js::<SearchSpec>(search)?);
+        to_js(&trials.map_err(|problems| refused(&problems))?)
+    }
+
+    /// The results of trials, the best first.
+    #[wasm_bindgen(unchecked_return_type = "TrialResult[]")]
+    pub fn rank(
+        #[wasm_bindgen(unchecked_param_type = "TrialResult[]")] results: JsValue,
+    ) -> JsResult<JsValue> {
+        let mut results = from_js::<Vec<TrialResult>>(results)?;
+        search::rank(&mut results);
+        to_js(&results)
+    }
+
+    /// The spec as it has to be for another data set: output units, validation images, batch size.
+    #[wasm_bindgen(unchecked_return_type = "RunSpec")]
+    pub fn adapt(
+        #[wasm_bindgen(unchecked_param_type = "RunSpec")] spec: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "DatasetSpec")] dataset: JsValue,
+    ) -> JsResult<JsValue> {
+        to_js(&from_js::<RunSpec>(spec)?.adapted_to(from_js::<DatasetSpec>(dataset)?))
+    }
+
     /// Opens a device; a GPU must pass its self-test.
     pub async fn open(
         #[wasm_bindgen(unchecked_param_type = "DeviceName")] name: JsValue,
     ) -> JsResult<Trainer> {
-        let name = parse::<DeviceName>(name).map_err(invalid)?;
-        let device = device::open(name).await.map_err(thrown)?;
-        Ok(Self { device, data: Dataset::new(DatasetName::Mnist), session: None })
+        let device = device::open(from_js::<DeviceName>(name)?).await.map_err(thrown)?;
+        Ok(Self {
+            device,
+            data: Dataset::mnist(),
+            imported: Imported::default(),
+            session: None,
+            examining: None,
+            range_test: None,
+        })
     }
 
     /// The device in words.
@@ -60,63 +113,30 @@ impl Trainer {
         to_js(&self.device.report())
     }
 
-    /// Loads the labels of a part from the bytes of an IDX file, before its images.
-    #[wasm_bindgen(js_name = loadLabels)]
-    pub fn load_labels(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Part")] part: JsValue,
-        name: &str,
-        bytes: &[u8],
-    ) -> JsResult<()> {
-        let part = parse::<Part>(part).map_err(invalid)?;
-        self.data.load_labels(part, name, bytes).map_err(thrown)
-    }
-
-    /// Appends a shard of a part's images from the bytes of an IDX file.
-    #[wasm_bindgen(js_name = loadImages)]
-    pub fn load_images(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Part")] part: JsValue,
-        name: &str,
-        bytes: &[u8],
-    ) -> JsResult<()> {
-        let part = parse::<Part>(part).map_err(invalid)?;
-        self.data.load_images(part, name, bytes).map_err(thrown)
-    }
-
     /// Starts a new run and drops the former one.
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub fn create(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "RunSpec")] spec: JsValue,
     ) -> JsResult<JsValue> {
-        let spec = parse::<RunSpec>(spec).map_err(invalid)?;
-        let problems = model::describe(&spec).problems;
-        if !problems.is_empty() {
-            return Err(refused(&problems));
-        }
-        let session = Session::new(spec, &self.data, self.device.clone()).map_err(thrown)?;
-        let progress = session.standing();
-        self.session = Some(session);
-        to_js(&progress)
+        let session = Session::new(sound(spec)?, &self.data, self.device.clone()).map_err(thrown)?;
+        self.begin(session)
     }
 
     /// Compiles the device's programs for this run's shapes; returns at once on a processor.
     #[wasm_bindgen(js_name = warmUp)]
     pub async fn warm_up(&self) -> JsResult<()> {
-        let Some(session) = &self.session else { return Err(thrown(no_run())) };
-        session.warm_up().await.map_err(thrown)
+        self.run()?.warm_up().await.map_err(thrown)
     }
 
     /// Trains and evaluates for about `budget_ms` milliseconds, or until `max_steps` training
     /// steps are done (`Infinity` for no such limit).
     #[wasm_bindgen(unchecked_return_type = "Progress")]
     pub async fn advance(&mut self, budget_ms: f64, max_steps: f64) -> JsResult<JsValue> {
-        // Casts of floats saturate: Infinity is the largest count, NaN and negatives are 0.
-        let budget = Duration::from_millis(budget_ms as u64);
         let Some(session) = &mut self.session else { return Err(thrown(no_run())) };
+        // Casts of floats saturate: Infinity is the largest count, NaN and negatives are 0.
         let progress: Progress =
-            session.advance(&self.data, budget, max_steps as usize).await.map_err(thrown)?;
+            session.advance(&self.data, milliseconds(budget_ms), max_steps as usize).await.map_err(thrown)?;
         to_js(&progress)
     }
 
@@ -125,7 +145,7 @@ impl Trainer {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "Changes")] changes: JsValue,
     ) -> JsResult<()> {
-        let changes = parse::<Changes>(changes).map_err(invalid)?;
+        let changes = from_js::<Changes>(changes)?;
         let problems = validate_changes(&changes);
         if !problems.is_empty() {
             return Err(refused(&problems));
@@ -137,76 +157,37 @@ impl Trainer {
     /// The class probabilities of one image: grey values 0 to 255, row by row, to
     /// `[classes]` that add up to 1.
     pub async fn predict(&self, pixels: Float32Array) -> JsResult<Float32Array> {
-        let Some(session) = &self.session else { return Err(thrown(no_run())) };
-        let probabilities = session.predict(&pixels.to_vec()).await.map_err(thrown)?;
+        let probabilities = self.run()?.predict(&pixels.to_vec()).await.map_err(thrown)?;
         Ok(Float32Array::from(probabilities.as_slice()))
     }
 }
 
+impl Trainer {
+    fn run(&self) -> JsResult<&Session> {
+        self.session.as_ref().ok_or_else(|| thrown(no_run()))
+    }
+
+    /// Takes a new run for the one in hand, and with it ends what was looked at in the former.
+    fn begin(&mut self, session: Session) -> JsResult<JsValue> {
+        let progress = session.standing();
+        self.session = Some(session);
+        self.examining = None;
+        to_js(&progress)
+    }
+}
+
+/// A spec without problems.
+fn sound(spec: JsValue) -> JsResult<RunSpec> {
+    let spec = from_js::<RunSpec>(spec)?;
+    let problems = model::describe(&spec).problems;
+    if problems.is_empty() { Ok(spec) } else { Err(refused(&problems)) }
+}
+
+/// Negatives and what is no number are no time.
+fn milliseconds(number: f64) -> Duration {
+    Duration::from_millis(number as u64)
+}
+
 fn no_run() -> Error {
     Error::new(ErrorCode::WrongState, "There is no run yet. Create one first.")
-}
-
-fn to_js<T: Serialize>(value: &T) -> JsResult<JsValue> {
-    Ok(serde_wasm_bindgen::to_value(value)?)
-}
-
-/// Reads a value from the page; what does not fit is a problem with the path of the misfit.
-fn parse<T: DeserializeOwned + Serialize>(value: JsValue) -> std::result::Result<T, Problem> {
-    let malformed = |path: &str, fault: &str| {
-        let message = format!("This is not of the expected form: {fault}.");
-        Problem::new(path, ProblemCode::Malformed, message)
-    };
-    let deserializer = serde_wasm_bindgen::Deserializer::from(value.clone());
-    let parsed: T = serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let path = error.path().to_string().replace('[', ".").replace(']', "");
-        malformed(&path, &error.inner().to_string())
-    })?;
-    // serde-wasm-bindgen only looks for the keys it knows, so unknown ones are looked for here.
-    let known = serde_wasm_bindgen::to_value(&parsed).unwrap_or(JsValue::UNDEFINED);
-    match unknown_key(&value, &known) {
-        Some(path) => Err(malformed(&path, "there is no such setting")),
-        None => Ok(parsed),
-    }
-}
-
-/// The path of the first key of an object, at any depth, that its parsed form does not have.
-fn unknown_key(given: &JsValue, known: &JsValue) -> Option<String> {
-    let given = given.dyn_ref::<Object>()?;
-    Object::keys(given).iter().find_map(|key| {
-        let name = key.as_string().unwrap_or_default();
-        match Reflect::has(known, &key) {
-            Ok(true) => {
-                let inner = (Reflect::get(given, &key).ok()?, Reflect::get(known, &key).ok()?);
-                unknown_key(&inner.0, &inner.1).map(|rest| format!("{name}.{rest}"))
-            }
-            _ => Some(name),
-        }
-    })
-}
-
-fn invalid(problem: Problem) -> JsValue {
-    refused(&[problem])
-}
-
-/// An invalid spec as a JavaScript error that carries its problems.
-fn refused(problems: &[Problem]) -> JsValue {
-    let sentences: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
-    let error = thrown(Error::new(ErrorCode::InvalidSpec, sentences.join(" ")));
-    attach(&error, "problems", problems);
-    error
-}
-
-/// An error of the core as a JavaScript error with a `code`.
-fn thrown(error: Error) -> JsValue {
-    let js = js_sys::Error::new(&error.message).into();
-    attach(&js, "code", &error.code);
-    js
-}
-
-/// Best effort: an error without its code is still an error with its sentence.
-fn attach<T: Serialize + ?Sized>(error: &JsValue, key: &str, value: &T) {
-    if let Ok(value) = serde_wasm_bindgen::to_value(value) {
-        let _ = Reflect::set(error, &key.into(), &value);
-    }
 }

@@ -7,6 +7,7 @@ use emberlab::error::ErrorCode;
 use emberlab::protocol::{DeviceName, Evaluation, RunState, Split};
 use emberlab::spec::{Changes, EarlyStopping, LayerSpec, Normalization, OptimizerSpec, Preset};
 use emberlab::train::Session;
+use emberlab::train::vitals::LayerVitals;
 use std::time::Duration;
 use support::{advance, dataset, open, spec, train};
 
@@ -165,6 +166,66 @@ fn predictions_are_probabilities_of_the_class_shown() {
 }
 
 #[test]
+fn a_look_at_an_image_agrees_with_the_prediction_and_leaves_the_run_alone() {
+    let data = dataset(600, 600, 100);
+    let mut spec = spec(Preset::Mlp, 25, 1);
+    spec.model.layers.insert(2, LayerSpec::BatchNorm);
+    let session = || Session::new(spec.clone(), &data, open(DeviceName::Cpu)).expect("labels are there");
+    let (mut looked_into, mut left_alone) = (session(), session());
+    let first = advance(&mut looked_into, &data, 10);
+    assert_eq!(first.losses, advance(&mut left_alone, &data, 10).losses);
+    let image: Vec<f32> = (0..784).map(|i| ((i * i) % 256) as f32).collect();
+    let look = |class| pollster::block_on(looked_into.inspect(&image, class));
+    let inspection = look(Some(3)).expect("an image of the right size");
+    assert_eq!(inspection.probabilities, pollster::block_on(looked_into.predict(&image)).expect("it too"));
+    let shapes: Vec<_> = inspection.layers.iter().map(|layer| layer.output_shape.clone()).collect();
+    assert_eq!(shapes[..3], [[784], [128], [128]]);
+    assert_eq!(shapes.len(), spec.model.layers.len());
+    // The flattened image is what the network is given: normalised pixels.
+    let (scale, shift) = spec.data.affine();
+    assert_eq!(inspection.layers[0].values[5], image[5] * scale + shift);
+    assert_eq!((inspection.class, inspection.saliency.len()), (3, 784));
+    assert_ne!(look(Some(4)).expect("it too").saliency, inspection.saliency);
+    let filters = |layer| pollster::block_on(looked_into.filters(layer)).expect("the processor answers");
+    assert_eq!(filters(1).map(|filters| filters.shape), Some(vec![128, 784]));
+    assert_eq!(filters(0), None);
+    let refused = [look(Some(10)), pollster::block_on(looked_into.inspect(&image[1..], None))];
+    assert!(refused.iter().all(|r| r.as_ref().is_err_and(|e| e.code == ErrorCode::BadData)), "{refused:?}");
+    assert_eq!(advance(&mut looked_into, &data, 100).losses, advance(&mut left_alone, &data, 100).losses);
+}
+
+#[test]
+fn vitals_come_with_every_evaluation_and_whatever_the_slices() {
+    let data = dataset(600, 600, 100);
+    let run = |steps| {
+        let mut session =
+            Session::new(spec(Preset::Mlp, 25, 2), &data, open(DeviceName::Cpu)).expect("labels are there");
+        let mut all = Vec::new();
+        while session.state() != RunState::Finished {
+            all.push(advance(&mut session, &data, steps));
+        }
+        all
+    };
+    let by_step = run(1);
+    let vitals: Vec<_> = by_step.iter().flat_map(|progress| &progress.vitals).collect();
+    let mut evaluated: Vec<_> = by_step.iter().flat_map(|p| &p.evaluations).map(|e| e.step).collect();
+    evaluated.dedup();
+    assert_eq!(vitals.iter().map(|vitals| vitals.step).collect::<Vec<_>>(), evaluated);
+    assert_eq!(evaluated.last(), Some(&40), "the last step of an epoch is always among them");
+    let whole = run(usize::MAX);
+    assert_eq!(whole.iter().flat_map(|progress| &progress.vitals).collect::<Vec<_>>(), vitals);
+    for vitals in vitals {
+        // Three dense layers, and a ReLU after all but the last; the flatten layer has nothing to tell.
+        let of = |layer: &LayerVitals| (layer.layer, layer.weights.is_some(), layer.dead_share.is_some());
+        let (dense, relu) = ((true, false), (false, true));
+        let expected = [dense, relu, dense, relu, dense];
+        let expected: Vec<_> = (1..).zip(expected).map(|(layer, (w, d))| (layer, w, d)).collect();
+        assert_eq!(vitals.layers.iter().map(of).collect::<Vec<_>>(), expected);
+        assert!(vitals.gradient_norm > 0.0);
+    }
+}
+
+#[test]
 fn augmentation_changes_what_is_trained_on_but_not_what_is_measured() {
     let data = dataset(600, 600, 100);
     let run = |rotation: f64| {
@@ -225,7 +286,7 @@ fn a_run_that_stopped_early_goes_on_when_it_is_prolonged() {
 
 #[test]
 fn a_run_needs_labels() {
-    let data = emberlab::data::Dataset::new(emberlab::spec::DatasetName::Mnist);
+    let data = emberlab::data::Dataset::mnist();
     let error = Session::new(spec(Preset::Mlp, 25, 1), &data, open(DeviceName::Cpu)).err();
     assert_eq!(error.map(|e| e.code), Some(ErrorCode::DataMissing));
 }

@@ -1,7 +1,9 @@
 //! Wrong specs are refused in words, each problem with its field; sound ones are described.
 
 use emberlab::model::describe;
-use emberlab::spec::{Activation, Count, LayerSpec, OptimizerSpec, Padding, Preset, ProblemCode, RunSpec};
+use emberlab::spec::{
+    Activation, Count, Decay, LayerSpec, OptimizerSpec, Padding, Preset, ProblemCode, RunSpec,
+};
 
 fn dense(units: f64) -> LayerSpec {
     LayerSpec::Dense { units: Count(units) }
@@ -149,7 +151,8 @@ fn layers_that_do_not_fit_say_which_and_how_to_mend_it() {
     use ProblemCode::{OutputLayer, ShapeMismatch};
     let relu = || LayerSpec::Activation { function: Activation::Relu };
     let flatten = || LayerSpec::Flatten;
-    let cases: [(Vec<LayerSpec>, &str, ProblemCode, &str); 9] = [
+    let residual = |inner, projection| LayerSpec::Residual { layers: vec![inner], projection };
+    let cases: [(Vec<LayerSpec>, &str, ProblemCode, &str); 12] = [
         (vec![dense(10.0)], "model.layers.0", ShapeMismatch, "Put a flatten layer before it"),
         (vec![flatten(), flatten(), dense(10.0)], "model.layers.1", ShapeMismatch, "flat already"),
         (
@@ -176,6 +179,25 @@ fn layers_that_do_not_fit_say_which_and_how_to_mend_it() {
             ShapeMismatch,
             "at most 7",
         ),
+        (
+            vec![residual(conv(4.0, 3.0, Padding::Same), false), flatten(), dense(10.0)],
+            "model.layers.0.projection",
+            ShapeMismatch,
+            "The block makes 4 x 28 x 28 of 1 x 28 x 28, so its input cannot be added to its output. Switch its \
+             projection on",
+        ),
+        (
+            vec![residual(conv(1.0, 3.0, Padding::Valid), true), flatten(), dense(10.0)],
+            "model.layers.0.projection",
+            ShapeMismatch,
+            "The block makes 1 x 26 x 26 of 1 x 28 x 28, so its input cannot be added to its output. No 1 x 1",
+        ),
+        (
+            vec![flatten(), residual(dense(300.0), true), dense(10.0)],
+            "model.layers.1.projection",
+            ShapeMismatch,
+            "The block makes 300 of 784",
+        ),
         (vec![flatten(), dense(12.0)], "model.layers.1", OutputLayer, "10 units"),
         (vec![flatten(), dense(10.0), relu()], "model.layers.2", OutputLayer, "must end"),
         (vec![flatten()], "model.layers.0", OutputLayer, "must end"),
@@ -187,6 +209,48 @@ fn layers_that_do_not_fit_say_which_and_how_to_mend_it() {
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert_eq!((problems[0].field.as_str(), problems[0].code), (field, code), "{problems:?}");
         assert!(problems[0].message.contains(sentence), "{problems:?}");
+    }
+}
+
+#[test]
+fn a_schedule_longer_than_the_run_is_refused() {
+    let step = |every: f64| Decay::Step { every: Count(every), factor: 0.5 };
+    let plateau = |patience: f64| Decay::OnPlateau { factor: 0.5, patience: Count(patience) };
+    let cases = [
+        (5.0, 0.0, Decay::Constant, ""),
+        (5.0, 4.5, Decay::Cosine, ""),
+        (5.0, 5.0, Decay::Constant, "The warm-up takes 5 epochs, and the run is over after 5. Shorten"),
+        (
+            5.0,
+            7.5,
+            Decay::OneCycle { rise: 0.3 },
+            "The warm-up takes 7.5 epochs, and the run is over after 5.",
+        ),
+        (1.0, 2.0, Decay::Cosine, "The warm-up takes 2 epochs, and the run is over after 1."),
+        (5.0, 0.0, step(4.0), ""),
+        (
+            5.0,
+            0.0,
+            step(5.0),
+            "would first fall after 5 epochs, when the run of 5 is over. Let it fall more often",
+        ),
+        (5.0, 0.0, step(30.0), "would first fall after 30 epochs, when the run of 5 is over."),
+        // In a run of one epoch the usual step is no mistake: nothing could fall.
+        (1.0, 0.0, step(1.0), ""),
+        (5.0, 0.0, plateau(4.0), ""),
+        (5.0, 0.0, plateau(5.0), "would wait 5 epochs for an improvement, and the run is over after 5."),
+    ];
+    for (epochs, warmup_epochs, decay, sentence) in cases {
+        let mut spec = Preset::Mlp.spec();
+        spec.train.epochs = Count(epochs);
+        (spec.train.schedule.warmup_epochs, spec.train.schedule.decay) = (warmup_epochs, decay);
+        let problems = describe(&spec).problems;
+        assert_eq!(problems.len(), usize::from(!sentence.is_empty()), "{decay:?}: {problems:?}");
+        for problem in problems {
+            assert_eq!(problem.code, ProblemCode::OutOfRange);
+            assert!(problem.field.starts_with("train.schedule."), "{problem:?}");
+            assert!(problem.message.contains(sentence), "{} should say {sentence}", problem.message);
+        }
     }
 }
 

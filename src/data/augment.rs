@@ -17,6 +17,8 @@ pub(super) use elastic::Gaussian;
 pub use spec::{AUGMENT_LIMITS, AugmentLimits, AugmentSpec};
 
 use super::portable::{Use, generator, signed};
+use crate::model::shapes::Shape;
+use crate::spec::DataSpec;
 use elastic::Elastic;
 
 /// Augments images of one size after one spec. It keeps its buffers between images.
@@ -35,6 +37,16 @@ impl Augmenter {
     pub fn new(spec: &AugmentSpec, width: usize, height: usize, seed: u64) -> Self {
         let elastic = spec.bends().then(|| Elastic::new(spec, width, height));
         Self { spec: spec.clone(), width, height, seed, warp: Warp::new(width, height), elastic }
+    }
+
+    /// Prepares for the images of a run; nothing where they stay as they are.
+    pub fn of(spec: &DataSpec, seed: u64) -> Option<Self> {
+        match spec.dataset.image_shape() {
+            Shape::Map { height, width, .. } if !spec.augmentation.is_off() => {
+                Some(Self::new(&spec.augmentation, width, height, seed))
+            }
+            _ => None,
+        }
     }
 
     /// Draws the copy of image `index` that epoch `epoch`, counted from 0, trains on.

@@ -116,6 +116,8 @@ pub fn as_it_is(pixels: &[u8], _: u32, out: &mut [f32]) {
 /// The uses of randomness; each has a generator of its own, so that none disturbs another.
 pub(crate) enum Stream {
     Holdout,
+    TestPart,
+    Search,
     Epoch(usize),
     Dropout(usize),
 }
@@ -123,6 +125,8 @@ pub(crate) enum Stream {
 pub(crate) fn generator(seed: u64, stream: Stream) -> Pcg64Mcg {
     let stream = match stream {
         Stream::Holdout => 1,
+        Stream::TestPart => 2,
+        Stream::Search => 3,
         Stream::Epoch(epoch) => 1 << 24 | epoch as u64,
         Stream::Dropout(step) => 1 << 28 | step as u64,
     };

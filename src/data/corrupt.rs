@@ -40,6 +40,10 @@ pub enum Corruption {
 pub const SEVERITY: Range =
     Range { min: 0.0, max: 5.0, slider_min: 0.0, slider_max: 5.0, scale: Scale::Linear, whole: true };
 
+/// The seed of the copies that networks are examined on: one for all runs, so that networks of
+/// different seeds are asked the same.
+pub const SEED: u64 = 1;
+
 impl Corruption {
     /// Every corruption, in the order they are shown in.
     pub const ALL: [Self; 8] = [

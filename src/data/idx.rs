@@ -8,7 +8,7 @@
 use crate::error::{Error, ErrorCode, Result};
 
 /// Most images one data set may have.
-pub const MAX_IMAGES: usize = 1_000_000;
+const MAX_IMAGES: usize = 1_000_000;
 
 /// Longest side of an image, in pixels, that the reader takes.
 const MAX_SIDE: usize = 512;

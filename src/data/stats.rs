@@ -1,6 +1,7 @@
 //! What a set of images looks like as a whole: how many there are of each class, the mean image, and
 //! the mean and deviation of all pixels, by which images are normalised.
 
+use crate::protocol::{float32_array, uint32_array};
 use serde::Serialize;
 
 /// Figures of a set of images.
@@ -9,12 +10,18 @@ use serde::Serialize;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct SetStatistics {
     /// How many images there are of each class, from class 0 on.
+    #[serde(serialize_with = "uint32_array")]
+    #[cfg_attr(test, ts(type = "Uint32Array"))]
     pub class_counts: Vec<u32>,
     /// `[height * width]`, row by row: the mean of each pixel over all images, 0 to 255.
+    #[serde(serialize_with = "float32_array")]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub mean_image: Vec<f32>,
-    /// `[classes][height * width]`: the same over the images of each class; empty for a class
+    /// `[classes, height * width]`: the same over the images of each class; black for a class
     /// without images.
-    pub class_means: Vec<Vec<f32>>,
+    #[serde(serialize_with = "float32_array")]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
+    pub class_means: Vec<f32>,
     /// Mean of all pixels, with white as 1.
     pub mean: f64,
     /// Standard deviation of all pixels about that mean (divided by their number, as PyTorch's
@@ -49,10 +56,8 @@ impl SetStatistics {
         let class_means = counts
             .iter()
             .enumerate()
-            .map(|(class, count)| match count {
-                0 => Vec::new(),
-                _ => of_class(class).iter().map(|sum| average(*sum, u64::from(*count)) as f32).collect(),
-            })
+            .flat_map(|(class, count)| of_class(class).iter().map(|sum| (*sum, u64::from(*count))))
+            .map(|(sum, count)| average(sum, count) as f32)
             .collect();
         let pixels = total * size as u64;
         let mean = average(sums.iter().sum(), pixels);
@@ -79,7 +84,7 @@ mod tests {
         let figures = SetStatistics::of(images, 2, 3);
         assert_eq!(figures.class_counts, [2, 0, 2], "class 3 and the image of another size do not count");
         assert_eq!(figures.mean_image, [10.5, 147.5]);
-        assert_eq!(figures.class_means, [vec![1.0, 255.0], vec![], vec![20.0, 40.0]]);
+        assert_eq!(figures.class_means, [1.0, 255.0, 0.0, 0.0, 20.0, 40.0]);
         let pixels = [0.0, 255.0, 10.0, 30.0, 30.0, 50.0, 2.0, 255.0_f64];
         let mean = pixels.iter().sum::<f64>() / 8.0;
         let variance = pixels.iter().map(|p| (p - mean) * (p - mean)).sum::<f64>() / 8.0;

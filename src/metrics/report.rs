@@ -3,6 +3,7 @@ use super::confusion::{ConfusedPair, Confusion};
 use super::curve;
 use super::scores::{Scored, Scores};
 use crate::error::Result;
+use crate::protocol::uint32_array;
 use serde::Serialize;
 
 /// Everything that scores and labels say about a network.
@@ -37,6 +38,8 @@ pub struct Report {
     /// How far the confidence can be believed.
     pub calibration: Calibration,
     /// Counts, `[classes, classes]` row by row: row = true class, column = predicted class.
+    #[serde(serialize_with = "uint32_array")]
+    #[cfg_attr(test, ts(type = "Uint32Array"))]
     pub confusion: Vec<u32>,
     /// Pairs of classes that were confused, the most frequent first; of equally frequent ones the
     /// lower true class, then the lower predicted class.

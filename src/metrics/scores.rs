@@ -129,8 +129,9 @@ fn bad(message: String) -> Error {
     Error::new(ErrorCode::BadData, message)
 }
 
-/// `exp(x) / sum(exp(x))`, shifted by the largest logit so that nothing overflows.
-fn softmax(logits: &[f32]) -> Vec<f64> {
+/// The probabilities that the logits of one image stand for: `exp(x) / sum(exp(x))`, shifted by
+/// the largest logit so that nothing overflows.
+pub fn softmax(logits: &[f32]) -> Vec<f64> {
     let largest = logits.iter().copied().map(f64::from).fold(f64::NEG_INFINITY, f64::max);
     let exponentials: Vec<f64> = logits.iter().map(|logit| (f64::from(*logit) - largest).exp()).collect();
     let sum: f64 = exponentials.iter().sum();

@@ -19,12 +19,12 @@ const EPSILON: f64 = 1e-5;
 /// A network: its layers in order of computation.
 #[derive(Module, Debug)]
 pub struct Network {
-    layers: Vec<Layer>,
+    pub(super) layers: Vec<Layer>,
 }
 
 /// One layer, ready to compute.
 #[derive(Module, Debug)]
-enum Layer {
+pub(super) enum Layer {
     Dense(Linear),
     Conv2d(Conv2d),
     MaxPool2d(MaxPool2d),
@@ -40,15 +40,15 @@ enum Layer {
 
 /// `[batch, channels, height, width] -> [batch, channels]`.
 #[derive(Module, Debug)]
-struct GlobalAvgPool {}
+pub(super) struct GlobalAvgPool {}
 
 /// `[batch, channels, height, width] -> [batch, channels * height * width]`.
 #[derive(Module, Debug)]
-struct Flatten {}
+pub(super) struct Flatten {}
 
 /// Normalises all numbers of an image; scale and shift have the shape of the image.
 #[derive(Module, Debug)]
-struct LayerNorm {
+pub(super) struct LayerNorm {
     /// `[features]`, in the order of the flattened map.
     gamma: Param<Tensor<1>>,
     beta: Param<Tensor<1>>,
@@ -56,38 +56,40 @@ struct LayerNorm {
 
 /// Sets numbers to zero while training.
 #[derive(Module, Debug)]
-struct Dropout {
+pub(super) struct Dropout {
     rate: f64,
 }
 
 /// An activation function, the same on every number.
 #[derive(Module, Debug)]
-struct Elementwise {
+pub(super) struct Elementwise {
     #[module(skip)]
-    function: Activation,
+    pub(super) function: Activation,
 }
 
 /// Inner layers and what their input takes to be added to their output.
 #[derive(Module, Debug)]
-struct Residual {
-    layers: Vec<Layer>,
-    projection: Option<Conv2d>,
+pub(super) struct Residual {
+    pub(super) layers: Vec<Layer>,
+    pub(super) projection: Option<Conv2d>,
 }
 
 /// What flows between two layers.
 #[derive(Clone)]
-enum Signal {
+pub(super) enum Signal {
     /// `[batch, channels, height, width]`.
     Map(Tensor<4>),
     /// `[batch, features]`.
     Flat(Tensor<2>),
 }
 
-/// What a forward pass is for. Batch normalisation tells by the device, dropout by this.
+/// What a forward pass is for.
 pub enum Mode {
-    /// Nothing is left to chance.
+    /// Nothing is left to chance and nothing is changed: dropout lets all through, batch
+    /// normalisation goes by its running statistics. Gradients may be asked for all the same.
     Evaluate,
-    /// Dropout draws from this generator.
+    /// Dropout draws from this generator; batch normalisation goes by the batch, and its running
+    /// statistics follow.
     Train(Pcg64Mcg),
 }
 
@@ -102,6 +104,20 @@ impl Network {
     /// The logits of a batch: `[batch, channels, height, width] -> [batch, classes]`.
     pub fn forward(&self, images: Tensor<4>, mode: &mut Mode) -> Tensor<2> {
         through(&self.layers, Signal::Map(images), mode).flat()
+    }
+
+    /// Keeps the layers with these indices as they are: their numbers get no gradient, and batch
+    /// normalisation goes by its running statistics.
+    pub fn freeze(self, frozen: &[usize]) -> Self {
+        let freeze = |(i, layer): (usize, Layer)| if frozen.contains(&i) { layer.freeze() } else { layer };
+        Self { layers: self.layers.into_iter().enumerate().map(freeze).collect() }
+    }
+
+    /// How many of the arrays of [`parameters`](super::parameters) belong to the first layers.
+    pub fn arrays_of_first(&self, layers: usize) -> usize {
+        let mut count = Count(0);
+        self.layers.iter().take(layers).for_each(|layer| layer.visit(&mut count));
+        count.0
     }
 
     /// `[1]`: `l1` times the sum of absolute parameters plus `l2` times half the sum of their
@@ -175,7 +191,7 @@ impl Layer {
         }
     }
 
-    fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
+    pub(super) fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
         match self {
             Self::Dense(linear) => Signal::Flat(linear.forward(signal.flat())),
             Self::Conv2d(conv) => signal.on_map(|maps| conv.forward(maps)),
@@ -187,8 +203,8 @@ impl Layer {
             },
             Self::Flatten(_) => Signal::Flat(signal.flat()),
             Self::BatchNorm(norm) => match signal {
-                Signal::Map(maps) => Signal::Map(batch_norm::forward(norm, maps)),
-                Signal::Flat(features) => Signal::Flat(batch_norm::forward(norm, features)),
+                Signal::Map(maps) => Signal::Map(batch_norm::forward(norm, maps, mode)),
+                Signal::Flat(features) => Signal::Flat(batch_norm::forward(norm, features, mode)),
             },
             Self::LayerNorm(norm) => norm.forward(signal),
             Self::Dropout(dropout) => dropout.forward(signal, mode),
@@ -227,7 +243,7 @@ fn conv2d(
 }
 
 impl Signal {
-    fn flat(self) -> Tensor<2> {
+    pub(super) fn flat(self) -> Tensor<2> {
         match self {
             Self::Map(maps) => maps.flatten(1, 3),
             Self::Flat(features) => features,
@@ -253,7 +269,7 @@ impl Signal {
         }
     }
 
-    fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         match (self, other) {
             (Self::Map(a), Self::Map(b)) => Self::Map(a + b),
             (a, b) => Self::Flat(a.flat() + b.flat()),
@@ -291,11 +307,16 @@ impl Dropout {
 
 impl Residual {
     fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
-        let skip = match &self.projection {
-            Some(projection) => signal.clone().on_map(|maps| projection.forward(maps)),
-            None => signal.clone(),
-        };
+        let skip = self.skip(signal.clone());
         through(&self.layers, signal, mode).plus(skip)
+    }
+
+    /// What the input is added to the inner layers' output as.
+    pub(super) fn skip(&self, signal: Signal) -> Signal {
+        match &self.projection {
+            Some(projection) => signal.on_map(|maps| projection.forward(maps)),
+            None => signal,
+        }
     }
 }
 
@@ -318,6 +339,14 @@ impl Elementwise {
 fn gelu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
     let twice_phi = (x.clone() * FRAC_1_SQRT_2).erf() + 1.0;
     x * twice_phi * 0.5
+}
+
+struct Count(usize);
+
+impl ModuleVisitor for Count {
+    fn visit_float<const D: usize>(&mut self, _: &Param<Tensor<D>>) {
+        self.0 += 1;
+    }
 }
 
 /// Sums the penalty over all parameters.

@@ -25,13 +25,22 @@ pub struct Array {
 ///
 /// [`ErrorCode::DeviceLost`] where the device does not give them.
 pub async fn read(network: &Network) -> Result<Vec<Array>> {
-    let lost = |why: String| {
-        Error::new(ErrorCode::DeviceLost, format!("The device stopped answering: {why}. Start a new run."))
-    };
     let mut reader = Reader::default();
     // Running means are visited as they were before the last batch; only `valid` brings them up to date.
     network.valid().visit(&mut reader);
-    let read = reader.0.execute_async().await.map_err(|error| lost(format!("{error:?}")))?;
+    read_back(reader.0).await
+}
+
+/// Reads tensors back from their device, all at once and without blocking.
+///
+/// # Errors
+///
+/// [`ErrorCode::DeviceLost`] where the device does not give them.
+pub(crate) async fn read_back(tensors: Transaction) -> Result<Vec<Array>> {
+    let lost = |why: String| {
+        Error::new(ErrorCode::DeviceLost, format!("The device stopped answering: {why}. Start a new run."))
+    };
+    let read = tensors.execute_async().await.map_err(|error| lost(format!("{error:?}")))?;
     read.into_iter()
         .map(|data| {
             let shape = data.shape().to_vec();
@@ -50,7 +59,6 @@ pub async fn read(network: &Network) -> Result<Vec<Array>> {
 pub fn write(network: &Network, arrays: &[Array], device: &Device) -> Result<Network> {
     let mut shapes = Shapes::default();
     network.visit(&mut shapes);
-    let misfit = |message: String| Err(Error::new(ErrorCode::BadData, message));
     if shapes.0.len() != arrays.len() {
         return misfit(format!(
             "The weights do not belong to this network: it has {} arrays of numbers, here are {}. Restore \
@@ -59,6 +67,17 @@ pub fn write(network: &Network, arrays: &[Array], device: &Device) -> Result<Net
             arrays.len()
         ));
     }
+    write_first(network, arrays, device)
+}
+
+/// As [`write`], but only the first arrays are given; the network's others stay as they are.
+///
+/// # Errors
+///
+/// [`ErrorCode::BadData`] where they are not the first arrays of such a network.
+pub fn write_first(network: &Network, arrays: &[Array], device: &Device) -> Result<Network> {
+    let mut shapes = Shapes::default();
+    network.visit(&mut shapes);
     for (i, (shape, array)) in shapes.0.iter().zip(arrays).enumerate() {
         if *shape != array.shape || array.values.len() != shape.iter().product::<usize>() {
             return misfit(format!(
@@ -74,6 +93,10 @@ pub fn write(network: &Network, arrays: &[Array], device: &Device) -> Result<Net
     let mut writer = Writer { arrays: arrays.iter(), device: device.clone().without_autodiff() };
     let written = network.valid().map(&mut writer);
     Ok(if device.is_autodiff() { written.train() } else { written })
+}
+
+fn misfit<T>(message: String) -> Result<T> {
+    Err(Error::new(ErrorCode::BadData, message))
 }
 
 #[derive(Default)]
@@ -110,6 +133,7 @@ impl ModuleMapper for Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::batches::{Stream, generator};
     use crate::model::Mode;
     use crate::model::shapes::Shape;
     use crate::spec::{Initializer, LayerSpec, ModelSpec};
@@ -132,6 +156,10 @@ mod tests {
         Tensor::from_data(TensorData::new(values, [2, 2, 2, 1]), device)
     }
 
+    fn train() -> Mode {
+        Mode::Train(generator(0, Stream::Dropout(0)))
+    }
+
     fn arrays(network: &Network) -> Vec<Array> {
         pollster::block_on(read(network)).expect("the processor answers")
     }
@@ -150,7 +178,7 @@ mod tests {
     fn a_written_network_computes_the_same_and_goes_on_training() {
         let device = Device::flex().autodiff();
         let (from, to) = (network(1), network(2));
-        from.forward(images(&device), &mut Mode::Evaluate);
+        from.forward(images(&device), &mut train());
         let saved = arrays(&from);
         assert_ne!(saved[2].values, [0.0, 0.0], "the running means have moved");
         let untouched = arrays(&to);
@@ -162,7 +190,7 @@ mod tests {
             logits.into_data().try_into_vec::<f32>().expect("floats")
         };
         assert_eq!(logits(&written), logits(&from));
-        let loss = written.forward(images(&device), &mut Mode::Evaluate).slice([0..1, 0..1]).sum();
+        let loss = written.forward(images(&device), &mut train()).slice([0..1, 0..1]).sum();
         let gradients = GradientsParams::from_grads(loss.backward(), &written);
         assert_eq!(gradients.len(), 6, "weights, biases, scales and shifts, but no running means");
         assert_ne!(arrays(&written)[2], saved[2], "running means go on");

@@ -1,6 +1,8 @@
 //! Shapes through a network, one layer at a time, without building it.
 
-use crate::spec::{Checker, Count, Initializer, LIMITS, LayerSpec, Padding, ProblemCode, RunSpec};
+use crate::spec::{
+    Checker, Count, DatasetSpec, Initializer, LIMITS, LayerSpec, Padding, ProblemCode, RunSpec,
+};
 
 /// The shape of one image's signal between two layers; the batch dimension is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,6 +257,9 @@ pub(crate) fn check(spec: &RunSpec, check: &mut Checker) {
             field = format!("{field}.{own}");
         }
         return check.add(&field, ProblemCode::ShapeMismatch, misfit.message);
+    }
+    if check.problems.iter().any(|problem| problem.field == DatasetSpec::CLASSES_FIELD) {
+        return;
     }
     let classes = spec.data.dataset.classes();
     let ends_well = matches!(layers.last(), Some(LayerSpec::Dense { units }) if units.get() == classes);

@@ -3,6 +3,10 @@
 use super::shapes::{self, Shape};
 use crate::protocol::{Description, LayerSummary};
 use crate::spec::{LIMITS, LayerSpec, Problem, ProblemCode, RunSpec, validate};
+use crate::train::schedule;
+
+/// Steps of a run whose learning rate is told.
+const SCHEDULE_POINTS: usize = 200;
 
 /// Bytes of a number on every device.
 const F32: f64 = 4.0;
@@ -42,7 +46,18 @@ pub fn describe(spec: &RunSpec) -> Description {
         );
         problems.push(Problem::new("train.batchSize", ProblemCode::TooLarge, message));
     }
-    Description { problems, flops_per_image: total(|layer| layer.flops), layers, parameters, memory_bytes }
+    let learning_rates = if problems.is_empty() { learning_rates(spec) } else { Vec::new() };
+    let flops_per_image = total(|layer| layer.flops);
+    Description { problems, flops_per_image, layers, parameters, learning_rates, memory_bytes }
+}
+
+/// The schedule of a sound spec, as it goes where no plateau is met.
+fn learning_rates(spec: &RunSpec) -> Vec<f32> {
+    let RunSpec { train, data, .. } = spec;
+    let images = data.dataset.training_images().saturating_sub(data.validation_images.get());
+    let steps = (images / train.batch_size.get()).max(1);
+    let factors = schedule::preview(&train.schedule, steps, train.epochs.get(), SCHEDULE_POINTS);
+    factors.into_iter().map(|factor| (f64::from(factor) * train.learning_rate) as f32).collect()
 }
 
 /// Whether the problem is a layer's own number, so that no shapes can be computed.

@@ -1,11 +1,13 @@
 //! Every range a value of a spec may lie in. The page draws its sliders from these same constants.
 
 use crate::data::augment::{AUGMENT_LIMITS, AugmentLimits};
+use crate::data::corrupt::SEVERITY;
+use crate::data::import::{CLASSES, MOST_IMAGES};
 use crate::data::sabotage::{SABOTAGE_LIMITS, SabotageLimits};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How a slider spreads a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub enum Scale {
@@ -99,8 +101,26 @@ pub struct Limits {
     pub label_smoothing: Range,
     /// Longest gradient.
     pub clip_norm: Range,
+    /// Classes of an own data set.
+    pub classes: Range,
+    /// Training images of an own data set.
+    pub training_images: Range,
+    /// Test images of an own data set.
+    pub test_images: Range,
+    /// Mean of all pixels, with white as 1.
+    pub pixel_mean: Range,
+    /// Standard deviation of all pixels, with white as 1.
+    pub pixel_deviation: Range,
     /// Images held out for validation.
     pub validation_images: Range,
+    /// Trials of a search.
+    pub trials: Range,
+    /// Values of a range on the grid of a search.
+    pub search_values: Range,
+    /// Factor by which a search scales units or filters.
+    pub width_scale: Range,
+    /// Severity of a corruption.
+    pub severity: Range,
     /// Distortions of training images.
     pub augmentation: AugmentLimits,
     /// Spoiling of the training set.
@@ -138,7 +158,17 @@ pub const LIMITS: Limits = Limits {
     penalty: real(0.0, 10.0, 0.0, 0.1, Scale::Linear),
     label_smoothing: real(0.0, 0.9, 0.0, 0.5, Scale::Linear),
     clip_norm: real(0.0, 1e6, 0.0, 10.0, Scale::Linear),
-    validation_images: whole(100.0, 20_000.0, 20_000.0, Scale::Linear),
+    classes: whole(*CLASSES.start() as f64, *CLASSES.end() as f64, *CLASSES.end() as f64, Scale::Linear),
+    training_images: whole(10.0, MOST_IMAGES as f64, MOST_IMAGES as f64, Scale::Log),
+    test_images: whole(1.0, MOST_IMAGES as f64, MOST_IMAGES as f64, Scale::Log),
+    pixel_mean: real(0.0, 1.0, 0.0, 1.0, Scale::Linear),
+    // No set of bytes deviates by more than a half, and one that hardly does would be divided by nothing.
+    pixel_deviation: real(0.01, 0.5, 0.01, 0.5, Scale::Linear),
+    validation_images: Range { min: 1.0, ..whole(100.0, 20_000.0, 20_000.0, Scale::Linear) },
+    trials: whole(1.0, 64.0, 64.0, Scale::Log),
+    search_values: whole(2.0, 64.0, 12.0, Scale::Linear),
+    width_scale: real(1.0 / 64.0, 64.0, 0.125, 8.0, Scale::Log),
+    severity: SEVERITY,
     augmentation: AUGMENT_LIMITS,
     sabotage: SABOTAGE_LIMITS,
 };

@@ -1,7 +1,7 @@
 //! Named starting points.
 
 use super::{
-    Activation, DataSpec, DatasetName, Decay, Initializer, LayerSpec, ModelSpec, Normalization,
+    Activation, DataSpec, DatasetSpec, Decay, Initializer, LayerSpec, ModelSpec, Normalization,
     OptimizerSpec, Padding, Regularization, RunSpec, ScheduleSpec, TrainSpec,
 };
 use crate::data::augment::AugmentSpec;
@@ -63,10 +63,11 @@ impl Preset {
                 seed: 1.into(),
                 schedule: ScheduleSpec { warmup_epochs: 0.0, decay: Decay::Constant },
                 regularization: Regularization::default(),
+                frozen: Vec::new(),
                 early_stopping: None,
             },
             data: DataSpec {
-                dataset: DatasetName::Mnist,
+                dataset: DatasetSpec::Mnist,
                 validation_images: 5000.into(),
                 normalization: Normalization::MeanStd,
                 augmentation: AugmentSpec::default(),
@@ -208,6 +209,17 @@ impl Decay {
             Self::OnPlateau { factor: 0.1, patience: 1.into() },
         ]
     }
+}
+
+impl Activation {
+    /// Every activation function, in the order the page lists them.
+    pub const ALL: [Self; 7] =
+        [Self::Relu, Self::LeakyRelu, Self::Elu, Self::Gelu, Self::Silu, Self::Sigmoid, Self::Tanh];
+}
+
+impl Normalization {
+    /// Every normalisation, in the order the page lists them.
+    pub const ALL: [Self; 4] = [Self::MeanStd, Self::Unit, Self::Half, Self::None];
 }
 
 impl Initializer {

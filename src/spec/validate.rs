@@ -1,6 +1,9 @@
 //! The only validator: every problem of a spec, in words, each with the field it belongs to.
 
-use super::{Changes, Count, Decay, LIMITS, OptimizerSpec, Range, Regularization, RunSpec, ScheduleSpec};
+use super::{
+    Changes, Count, Decay, LIMITS, LayerSpec, OptimizerSpec, Range, Regularization, RunSpec, ScheduleSpec,
+    dataset,
+};
 use crate::model::shapes;
 use serde::Serialize;
 
@@ -116,8 +119,42 @@ impl Checker {
             }
             Decay::OnPlateau { factor, patience } => {
                 self.number(factor_field, "Factor", factor, LIMITS.decay_factor);
-                self.count("train.schedule.decay.patience", "Patience", patience, LIMITS.patience);
+                let field = "train.schedule.decay.patience";
+                self.count(field, "Patience", patience, LIMITS.patience);
+                if patience.0 >= epochs.0 && patience.0 <= LIMITS.patience.max && epochs.0 > 1.0 {
+                    let message = format!(
+                        "The learning rate would wait {} epochs for an improvement, and the run is over after \
+                         {}. Wait for fewer, train longer, or choose a constant rate.",
+                        plain(patience.0),
+                        plain(epochs.0)
+                    );
+                    self.add(field, ProblemCode::OutOfRange, message);
+                }
             }
+        }
+    }
+
+    fn frozen(&mut self, frozen: &[Count], layers: &[LayerSpec]) {
+        let fault = |layer: Count| {
+            if layer.0.fract() != 0.0 || !(0.0..layers.len() as f64).contains(&layer.0) {
+                return Some(format!(
+                    "There is no layer {} to freeze. Freeze one of the {}.",
+                    plain(layer.0),
+                    layers.len()
+                ));
+            }
+            None
+        };
+        for (i, layer) in frozen.iter().enumerate().take(layers.len() + 1) {
+            if let Some(message) = fault(*layer) {
+                self.add(&format!("train.frozen.{i}"), ProblemCode::OutOfRange, message);
+            }
+        }
+        let stays = |i: usize| frozen.iter().any(|layer| layer.0 == i as f64);
+        let learns = |layer: &LayerSpec| layer.has_weights();
+        if !frozen.is_empty() && !layers.iter().enumerate().any(|(i, layer)| learns(layer) && !stays(i)) {
+            let message = "Every layer with weights is frozen, so that nothing is left to learn. Let at least one go free.";
+            self.add("train.frozen", ProblemCode::OutOfRange, message.into());
         }
     }
 
@@ -177,15 +214,11 @@ pub fn validate(spec: &RunSpec) -> Vec<Problem> {
         LIMITS.label_smoothing,
     );
     check.number("train.regularization.clipNorm", "Longest gradient", clip_norm, LIMITS.clip_norm);
+    check.frozen(&train.frozen, &spec.model.layers);
     if let Some(stopping) = train.early_stopping {
         check.count("train.earlyStopping.patience", "Patience", stopping.patience, LIMITS.patience);
     }
-    check.count(
-        "data.validationImages",
-        "Validation images",
-        spec.data.validation_images,
-        LIMITS.validation_images,
-    );
+    dataset::check(spec, &mut check);
     check.problems.extend(spec.data.augmentation.problems("data.augmentation"));
     check.problems.extend(spec.data.sabotage.problems("data.sabotage", spec.data.dataset.classes()));
     shapes::check(spec, &mut check);
@@ -205,7 +238,7 @@ pub fn validate_changes(changes: &Changes) -> Vec<Problem> {
 }
 
 /// A number as a person would write it: no exponent where digits are few, no trailing zeros.
-fn plain(value: f64) -> String {
+pub(crate) fn plain(value: f64) -> String {
     if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e15) {
         return format!("{value:e}");
     }

@@ -4,15 +4,16 @@
 //! a fast and on a slow machine. A forward pass costs about a third of a training step, so an
 //! evaluation of `n` images costs `n / 3` trained ones; [`COST`] bounds it.
 
-use super::step;
+use super::passes::{Passes, rows};
+use crate::data::Dataset;
 use crate::data::batches::{self, BLOCK, Holdout};
-use crate::data::{Dataset, Part};
 use crate::error::Result;
 use crate::metrics::{self, Confusion};
-use crate::model::{Mode, Network};
+use crate::model::Network;
 use crate::protocol::{Evaluation, Split};
 use crate::spec::RunSpec;
 use burn::tensor::Device;
+use serde::{Deserialize, Serialize};
 
 /// Share of the training cost since the last evaluation that a validation may cost.
 const COST: f64 = 1.0 / 8.0;
@@ -26,12 +27,9 @@ const FIRST_EPOCH: [f64; 9] =
     [1.0 / 128.0, 1.0 / 64.0, 1.0 / 32.0, 1.0 / 16.0, 1.0 / 8.0, 0.25, 0.5, 0.75, 1.0];
 const LATER_EPOCHS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 
-/// Images per forward pass: the batch of training within these bounds, so that a device compiles
-/// few shapes, and neither a tiny nor a huge batch makes evaluation slow.
-const ROWS: std::ops::RangeInclusive<usize> = 32..=256;
-
 /// What is to be evaluated after a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Plan {
     pub split: Split,
     /// How many images, from the start of the split.
@@ -73,14 +71,12 @@ pub fn due(
 /// An evaluation in hand.
 #[derive(Debug)]
 pub struct Evaluating {
-    plan: Plan,
+    split: Split,
     step: usize,
     epoch: usize,
-    indices: Vec<u32>,
-    done: usize,
+    passes: Passes,
     loss: f64,
     confusion: Confusion,
-    network: Network,
 }
 
 impl Evaluating {
@@ -89,26 +85,29 @@ impl Evaluating {
         plan: Plan,
         holdout: &Holdout,
         network: Network,
+        spec: &RunSpec,
         step: usize,
         epoch: usize,
-        classes: usize,
     ) -> Self {
-        let indices = match plan.split {
-            Split::Validation => holdout.validation.iter().take(plan.images).copied().collect(),
-            Split::Test => (0..plan.images as u32).collect(),
-        };
-        let confusion = Confusion::new(classes);
-        Self { plan, step, epoch, indices, done: 0, loss: 0.0, confusion, network }
+        let indices = images(plan.split, holdout, plan.images);
+        let rows = rows(spec.train.batch_size.get());
+        let confusion = Confusion::new(spec.data.dataset.classes());
+        let passes = Passes::new(network, plan.split, indices, rows);
+        Self { split: plan.split, step, epoch, passes, loss: 0.0, confusion }
+    }
+
+    /// What it was asked to look at.
+    pub fn plan(&self) -> Plan {
+        Plan { split: self.split, images: self.passes.indices().len() }
     }
 
     /// Whether the next slice's images have arrived.
-    pub fn can_go_on(&self, data: &Dataset, rows: usize) -> bool {
-        let end = (self.done + rows).min(self.indices.len());
-        batches::images_needed(&self.indices, self.done..end) <= data.part(self.part()).ready()
+    pub fn can_go_on(&self, data: &Dataset) -> bool {
+        self.passes.can_go_on(data)
     }
 
-    /// Evaluates up to `slices` forward passes of `rows` images and reads them back together;
-    /// returns the result once all images are done.
+    /// Evaluates up to `slices` forward passes and reads them back together; returns the result
+    /// once all images are done.
     pub async fn go_on(
         &mut self,
         data: &Dataset,
@@ -116,45 +115,20 @@ impl Evaluating {
         slices: usize,
         device: &Device,
     ) -> Result<Option<Evaluation>> {
-        let rows = rows(spec.train.batch_size.get());
-        let images = data.part(self.part());
-        let mut labels = Vec::new();
-        let mut logits = Vec::new();
-        while logits.len() < slices && self.done < self.indices.len() && self.can_go_on(data, rows) {
-            let end = (self.done + rows).min(self.indices.len());
-            let batch = batches::gather(
-                images,
-                images.labels(),
-                &self.indices[self.done..end],
-                spec.data.normalization.affine(),
-                batches::as_it_is,
-            );
-            let input = step::images(batch.pixels, rows, spec.data.dataset.image_shape(), device);
-            logits.push(self.network.forward(input, &mut Mode::Evaluate));
-            labels.push(batch.labels);
-            self.done = end;
-        }
-        for (logits, labels) in step::read(logits).await?.iter().zip(labels) {
-            for (logits, label) in logits.chunks(spec.data.dataset.classes()).zip(labels) {
-                self.loss += metrics::cross_entropy(logits, label);
-                self.confusion.add(usize::from(label), metrics::predicted(logits));
-            }
-        }
-        Ok((self.done == self.indices.len()).then(|| self.result()))
-    }
-
-    fn part(&self) -> Part {
-        match self.plan.split {
-            Split::Validation => Part::Train,
-            Split::Test => Part::Test,
-        }
+        let (loss, confusion) = (&mut self.loss, &mut self.confusion);
+        let count = |(label, logits): (u8, &[f32])| {
+            *loss += metrics::cross_entropy(logits, label);
+            confusion.add(usize::from(label), metrics::predicted(logits));
+        };
+        self.passes.go_on(data, spec, slices, device, batches::as_it_is, count).await?;
+        Ok(self.passes.is_done().then(|| self.result()))
     }
 
     fn result(&self) -> Evaluation {
         let images = self.confusion.total();
         let of_all = |sum: f64| sum / images.max(1) as f64;
         Evaluation {
-            split: self.plan.split,
+            split: self.split,
             step: self.step,
             epoch: self.epoch,
             images,
@@ -165,9 +139,12 @@ impl Evaluating {
     }
 }
 
-/// Images per forward pass for a run with this batch size.
-pub fn rows(batch_size: usize) -> usize {
-    batch_size.clamp(*ROWS.start(), *ROWS.end())
+/// The first `count` images of a split, by their index in the file.
+pub fn images(split: Split, holdout: &Holdout, count: usize) -> Vec<u32> {
+    match split {
+        Split::Validation => holdout.validation.iter().take(count).copied().collect(),
+        Split::Test => (0..count as u32).collect(),
+    }
 }
 
 #[cfg(test)]

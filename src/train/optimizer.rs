@@ -4,10 +4,12 @@
 //! for weights and state together, with no tensor in between; on a GPU the same lines are tensor
 //! operations that the device fuses.
 
+use super::step;
 use crate::device;
+use crate::error::{Error, ErrorCode, Result};
 use crate::model::Network;
 use crate::spec::OptimizerSpec;
-use burn::module::{Module, ModuleMapper, Param, ParamId};
+use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use std::collections::HashMap;
@@ -131,6 +133,16 @@ pub struct Optimizer {
     memory: HashMap<ParamId, Memory>,
 }
 
+/// What an optimizer remembers, as plain numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OptimizerState {
+    /// Steps taken.
+    pub steps: u32,
+    /// For each parameter of the network, in the order of visiting: its arrays, each as long as the
+    /// parameter; none before its first step.
+    pub memory: Vec<Vec<Vec<f32>>>,
+}
+
 /// What is remembered for one parameter: as many arrays as the rule needs, each as long as it.
 enum Memory {
     Processor(Vec<Vec<f32>>),
@@ -146,6 +158,60 @@ impl Optimizer {
             step: 0,
             memory: HashMap::new(),
         }
+    }
+
+    /// Reads what is remembered for a network's parameters back from the device, all at once.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::DeviceLost`](crate::error::ErrorCode::DeviceLost) where the device does not give it.
+    pub async fn read(&self, network: &Network) -> Result<OptimizerState> {
+        let mut ids = Ids::default();
+        network.visit(&mut ids);
+        let mut memory = Vec::new();
+        for (id, _) in ids.0 {
+            memory.push(match self.memory.get(&id) {
+                None => Vec::new(),
+                Some(Memory::Processor(slots)) => slots.clone(),
+                Some(Memory::Gpu(slots)) => {
+                    step::read(slots.iter().map(|slot| slot.clone().unsqueeze()).collect()).await?
+                }
+            });
+        }
+        Ok(OptimizerState { steps: self.step, memory })
+    }
+
+    /// Goes on with what was remembered for a network of the same layers.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::BadData`] where it does not fit the network's parameters or this optimizer.
+    pub fn write(&mut self, network: &Network, state: OptimizerState, device: &Device) -> Result<()> {
+        let mut ids = Ids::default();
+        network.visit(&mut ids);
+        let fits = |size: usize, slots: &[Vec<f32>]| slots.iter().all(|slot| slot.len() == size);
+        let sizes = ids.0.iter().map(|(_, size)| *size);
+        if ids.0.len() != state.memory.len()
+            || !sizes.zip(&state.memory).all(|(size, slots)| fits(size, slots))
+        {
+            let message =
+                "What the optimizer remembers does not belong to this network. Use another checkpoint.";
+            return Err(Error::new(ErrorCode::BadData, message));
+        }
+        let inner = device.clone().inner();
+        let upload = |slot: Vec<f32>| {
+            let size = slot.len();
+            Tensor::from_data(TensorData::new(slot, [size]), &inner)
+        };
+        let remembered = ids.0.into_iter().zip(state.memory).filter(|(_, slots)| !slots.is_empty());
+        self.memory = remembered
+            .map(|((id, _), slots)| match self.on_processor {
+                true => (id, Memory::Processor(slots)),
+                false => (id, Memory::Gpu(slots.into_iter().map(upload).collect())),
+            })
+            .collect();
+        self.step = state.steps;
+        Ok(())
     }
 
     /// Moves every parameter that has a gradient: `weight * (1 - rate * decay) - rate * direction`,
@@ -188,6 +254,16 @@ impl Optimizer {
     }
 }
 
+/// The parameters of a network and their sizes, in the order of visiting.
+#[derive(Default)]
+struct Ids(Vec<(ParamId, usize)>);
+
+impl ModuleVisitor for Ids {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        self.0.push((param.id, param.val().shape().num_elements()));
+    }
+}
+
 /// One step over all parameters.
 struct Step<'a> {
     optimizer: &'a mut Optimizer,
@@ -219,7 +295,7 @@ impl<const S: usize, R: Rule<S>> ModuleMapper for Mapper<'_, R, S> {
                 let (weights, gradient) = (flat(weights.inner()), flat(gradient));
                 let moved = if optimizer.on_processor {
                     let memory = match optimizer.memory.remove(&id) {
-                        Some(Memory::Processor(memory)) => memory,
+                        Some(Memory::Processor(memory)) if memory.len() == S => memory,
                         _ => vec![vec![0.0; dims.iter().product()]; S],
                     };
                     let (moved, memory) = on_processor(&self.rule, *rate, *keep, weights, gradient, memory);
@@ -227,7 +303,7 @@ impl<const S: usize, R: Rule<S>> ModuleMapper for Mapper<'_, R, S> {
                     Tensor::from_data(TensorData::new(moved, dims), &device)
                 } else {
                     let memory = match optimizer.memory.remove(&id) {
-                        Some(Memory::Gpu(memory)) => memory,
+                        Some(Memory::Gpu(memory)) if memory.len() == S => memory,
                         _ => vec![gradient.zeros_like(); S],
                     };
                     let (moved, memory) = on_gpu(&self.rule, *rate, *keep, weights, gradient, memory);

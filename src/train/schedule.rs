@@ -4,6 +4,7 @@
 //! on from where it is.
 
 use crate::spec::{Decay, ScheduleSpec};
+use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
 /// `OneCycleLR`'s `div_factor`: the rate rises from `1 / 25` of its peak.
@@ -62,7 +63,8 @@ pub fn preview(spec: &ScheduleSpec, steps_per_epoch: usize, epochs: usize, point
 }
 
 /// Watches a loss for improvement: for plateaus of the schedule and for early stopping.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Patience {
     best: f64,
     since: usize,

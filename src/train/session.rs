@@ -3,19 +3,24 @@
 //! The caller asks it to [`advance`](Session::advance) for a while and gets back what happened. It
 //! decides itself what comes next: a training step, or a slice of an evaluation that is due.
 
+mod resume;
+
+pub use resume::Standing;
+
 use super::evaluate::{self, Evaluating, Plan};
+use super::examine::{ExamineRequest, Examining};
 use super::optimizer::Optimizer;
 use super::pace::Pace;
 use super::schedule::{self, Patience};
-use super::step;
+use super::vitals::{self, Vitals, Watched};
+use super::{passes, step};
 use crate::data::augment::Augmenter;
 use crate::data::batches::{self, Holdout, Stream};
-use crate::data::sabotage::{Sabotaged, sabotage};
-use crate::data::{Dataset, Part};
+use crate::data::{Dataset, Part, TrainingSet};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
-use crate::model::shapes::Shape;
+use crate::model::inspect::{self, Filters, Inspection};
 use crate::model::{Mode, Network};
 use crate::protocol::{Evaluation, Progress, RunState, Split};
 use crate::spec::{Changes, Decay, RunSpec};
@@ -23,9 +28,6 @@ use burn::module::Module;
 use burn::tensor::Tensor;
 use std::collections::VecDeque;
 use web_time::{Duration, Instant};
-
-/// Time that steps handed over together may take.
-const AT_ONCE: Duration = Duration::from_millis(50);
 
 /// A run: its spec, its network and how far it has come.
 pub struct Session {
@@ -39,6 +41,8 @@ pub struct Session {
     labels: Vec<u8>,
     augmenter: Option<Augmenter>,
     test_images: usize,
+    /// Training images that were added by hand.
+    added_images: usize,
     /// The training images in the order of the epoch in hand.
     order: Vec<u32>,
     /// Steps trained so far.
@@ -68,6 +72,7 @@ struct Log {
     accuracies: Vec<f32>,
     learning_rates: Vec<f32>,
     evaluations: Vec<Evaluation>,
+    vitals: Vec<Vitals>,
     waiting_for_data: bool,
 }
 
@@ -77,22 +82,11 @@ impl Session {
     /// # Errors
     ///
     /// [`ErrorCode::DataMissing`] where the labels have not been loaded, [`ErrorCode::InvalidSpec`]
-    /// where fewer images are left to train on than a batch holds. The spec must be free of problems.
+    /// where the spec is for another data set or fewer images are left to train on than a batch
+    /// holds. The spec must be free of problems.
     pub fn new(spec: RunSpec, data: &Dataset, device: Opened) -> Result<Self> {
-        let (train, test) = (data.part(Part::Train), data.part(Part::Test));
-        if train.labels().is_empty() || test.labels().is_empty() {
-            return Err(Error::new(
-                ErrorCode::DataMissing,
-                "The labels have not been loaded yet. Load them before a run is made.",
-            ));
-        }
+        let TrainingSet { holdout, labels } = TrainingSet::new(&spec, data)?;
         let seed = spec.train.seed.get() as u64;
-        let validation = spec.data.validation_images.get();
-        let classes = spec.data.dataset.classes();
-        let mut holdout = Holdout::stratified(train.labels(), classes, validation, seed);
-        let Sabotaged { indices, labels } =
-            sabotage(&spec.data.sabotage, train.labels(), &holdout.train, classes, seed);
-        holdout.train = indices;
         let (images, batch_size) = (holdout.train.len(), spec.train.batch_size.get());
         if images < batch_size {
             let message = format!(
@@ -102,13 +96,9 @@ impl Session {
             return Err(Error::new(ErrorCode::InvalidSpec, message));
         }
         let input = spec.data.dataset.image_shape();
-        let augmenter = match (input, &spec.data.augmentation) {
-            (Shape::Map { height, width, .. }, augmentation) if !augmentation.is_off() => {
-                Some(Augmenter::new(augmentation, width, height, seed))
-            }
-            _ => None,
-        };
-        let network = Network::new(&spec.model, input, seed, &device.training());
+        let augmenter = Augmenter::of(&spec.data, seed);
+        let frozen: Vec<usize> = spec.train.frozen.iter().map(|layer| layer.get()).collect();
+        let network = Network::new(&spec.model, input, seed, &device.training()).freeze(&frozen);
         let plateau = match spec.train.schedule.decay {
             Decay::OnPlateau { patience, .. } => Some(Patience::new(patience.get())),
             _ => None,
@@ -122,7 +112,8 @@ impl Session {
             network: Some(network),
             optimizer: Optimizer::new(&spec.train.optimizer, &device.training()),
             order: batches::epoch_order(&holdout.train, 0, seed),
-            test_images: test.labels().len(),
+            test_images: data.part(Part::Test).labels().len(),
+            added_images: data.part(Part::Train).added().len(),
             holdout,
             labels,
             augmenter,
@@ -178,7 +169,7 @@ impl Session {
         let (training, inference) = (self.device.training(), self.device.inference());
         let shape = self.spec.data.dataset.image_shape();
         let batch_size = self.spec.train.batch_size.get();
-        let rows = evaluate::rows(batch_size);
+        let rows = passes::rows(batch_size);
         let mut network = Network::new(&self.spec.model, shape, 0, &training);
         let mut optimizer = Optimizer::new(&self.spec.train.optimizer, &training);
         let rule = self.rule(0);
@@ -193,6 +184,10 @@ impl Session {
             let images = step::images(Vec::new(), rows, shape, &inference);
             step::read(vec![network.valid().forward(images, &mut Mode::Evaluate)]).await?;
         }
+        let images = step::images(Vec::new(), batch_size, shape, &training);
+        let targets = self.targets(&vec![0; batch_size]);
+        let (.., watched) = vitals::train(network, &mut optimizer, images, targets, &rule, &mut mode);
+        watched.read(0).await?;
         Ok(())
     }
 
@@ -245,22 +240,72 @@ impl Session {
     /// [`ErrorCode::BadData`] where the image has another size; [`ErrorCode::DeviceLost`] where the
     /// device does not answer.
     pub async fn predict(&self, pixels: &[f32]) -> Result<Vec<f32>> {
-        let shape = self.spec.data.dataset.image_shape();
-        if pixels.len() != shape.size() || pixels.iter().any(|pixel| !pixel.is_finite()) {
-            let message =
-                format!("An image of {} finite grey values is expected, from 0 to 255.", shape.size());
-            return Err(Error::new(ErrorCode::BadData, message));
-        }
-        let (scale, shift) = self.spec.data.normalization.affine();
-        let pixels = pixels.iter().map(|pixel| pixel * scale + shift).collect();
-        let rows = evaluate::rows(self.spec.train.batch_size.get());
-        let images = step::images(pixels, rows, shape, &self.device.inference());
+        let images = self.image(pixels)?;
         let Some(network) = &self.network else { return Err(interrupted()) };
         let logits = network.valid().forward(images, &mut Mode::Evaluate);
         let probabilities = burn::tensor::activation::softmax(logits, 1);
         let mut read = step::read(vec![probabilities]).await?.pop().unwrap_or_default();
         read.truncate(self.spec.data.dataset.classes());
         Ok(read)
+    }
+
+    /// What the network sees in one image of `height * width` grey values, 0 to 255: the output of
+    /// each layer, and which pixels `class` hangs on, or where there is none the predicted class.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::BadData`] where the image has another size or there is no such class;
+    /// [`ErrorCode::DeviceLost`] where the device does not answer.
+    pub async fn inspect(&self, pixels: &[f32], class: Option<usize>) -> Result<Inspection> {
+        let images = self.image(pixels)?;
+        let Some(network) = &self.network else { return Err(interrupted()) };
+        inspect::inspect(network, images, class).await
+    }
+
+    /// The weights of the layer with this index in the spec; none where it has none.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::DeviceLost`] where the device does not answer.
+    pub async fn filters(&self, layer: usize) -> Result<Option<Filters>> {
+        let Some(network) = &self.network else { return Err(interrupted()) };
+        inspect::filters(network, layer).await
+    }
+
+    /// One image as the network takes it, `[rows, channels, height, width]`: with as many rows as an
+    /// evaluation has, so that a device compiles few shapes.
+    fn image(&self, pixels: &[f32]) -> Result<Tensor<4>> {
+        let shape = self.spec.data.dataset.image_shape();
+        if pixels.len() != shape.size() || pixels.iter().any(|pixel| !pixel.is_finite()) {
+            let message =
+                format!("An image of {} finite grey values is expected, from 0 to 255.", shape.size());
+            return Err(Error::new(ErrorCode::BadData, message));
+        }
+        let (scale, shift) = self.spec.data.affine();
+        let pixels = pixels.iter().map(|pixel| pixel * scale + shift).collect();
+        let rows = passes::rows(self.spec.train.batch_size.get());
+        Ok(step::images(pixels, rows, shape, &self.device.inference()))
+    }
+
+    /// Begins a close look at all images of a split with the network as it is now; the run may
+    /// train on meanwhile. The request must be free of problems.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorCode::DataMissing`] where not all images of the split have arrived.
+    pub fn examine(&self, data: &Dataset, request: ExamineRequest) -> Result<Examining> {
+        let Some(network) = &self.network else { return Err(interrupted()) };
+        let count = match request.split {
+            Split::Validation => self.holdout.validation.len(),
+            Split::Test => self.test_images,
+        };
+        let indices = evaluate::images(request.split, &self.holdout, count);
+        Examining::new(request, network.valid(), indices, self.step, (&self.spec, &self.device, data))
+    }
+
+    /// Leaves out what is due to be evaluated after the steps so far.
+    pub(super) fn skip_evaluations(&mut self) {
+        self.due.clear();
     }
 
     fn steps_per_epoch(&self) -> usize {
@@ -286,6 +331,7 @@ impl Session {
         let start = Instant::now();
         let mut logits = Vec::new();
         let mut labels = Vec::new();
+        let mut watched = None;
         let most = most.min(self.steps_at_once());
         while logits.len() < most && !self.evaluation_is_due() {
             let Some(indices) = self.next_batch(data) else {
@@ -293,7 +339,9 @@ impl Session {
                 break;
             };
             let batch = self.gather(data, &indices);
-            logits.push(self.train_step(batch.pixels, &batch.labels)?);
+            let (of_step, watched_step) = self.train_step(batch.pixels, &batch.labels)?;
+            logits.push(of_step);
+            watched = watched_step;
             labels.push(batch.labels);
             log.learning_rates.push(self.rule(self.step - 1).learning_rate as f32);
         }
@@ -304,15 +352,16 @@ impl Session {
         if images > 0 {
             self.pace.add(images, start.elapsed());
         }
+        // Only the last step of a slice is watched: an evaluation comes after it.
+        if let Some(watched) = watched {
+            log.vitals.push(watched.read(self.step).await?);
+        }
         Ok(())
     }
 
-    /// How many steps to hand over before the first is read back: as many as the device takes, but
-    /// no more than are done in [`AT_ONCE`], so that a slow GPU still heeds a pause.
+    /// How many steps to hand over before the first is read back.
     fn steps_at_once(&self) -> usize {
-        let steps_per_second = self.pace.images_per_second() / self.spec.train.batch_size.0;
-        let steps = (AT_ONCE.as_secs_f64() * steps_per_second) as usize;
-        steps.clamp(1, self.device.steps_in_flight())
+        self.pace.at_once(self.spec.train.batch_size.get(), self.device.steps_in_flight())
     }
 
     /// The next step's images, or none while they have not all arrived.
@@ -331,7 +380,7 @@ impl Session {
     /// The images of a step, distorted where the spec says so, with the labels they are trained as.
     fn gather(&mut self, data: &Dataset, indices: &[u32]) -> batches::Batch {
         let epoch = self.step / self.steps_per_epoch();
-        let affine = self.spec.data.normalization.affine();
+        let affine = self.spec.data.affine();
         let images = data.part(Part::Train);
         match &mut self.augmenter {
             None => batches::gather(images, &self.labels, indices, affine, batches::as_it_is),
@@ -343,8 +392,8 @@ impl Session {
         }
     }
 
-    /// One step, not waited for; returns its logits.
-    fn train_step(&mut self, pixels: Vec<f32>, labels: &[u8]) -> Result<Tensor<2>> {
+    /// One step, not waited for; returns its logits. It is watched where an evaluation comes next.
+    fn train_step(&mut self, pixels: Vec<f32>, labels: &[u8]) -> Result<(Tensor<2>, Option<Watched>)> {
         let shape = self.spec.data.dataset.image_shape();
         let images = step::images(pixels, labels.len(), shape, &self.device.training());
         let targets = self.targets(labels);
@@ -352,14 +401,22 @@ impl Session {
         let rule = self.rule(self.step);
         let seed = self.spec.train.seed.get() as u64;
         let mut mode = Mode::Train(batches::generator(seed, Stream::Dropout(self.step)));
-        let (network, logits) = step::train(network, &mut self.optimizer, images, targets, &rule, &mut mode);
+        let steps = self.steps_per_epoch();
+        let (epoch, in_epoch) = (self.step / steps, self.step % steps + 1);
+        let due = evaluate::due(&self.holdout, self.test_images, epoch, in_epoch, steps, labels.len());
+        let optimizer = &mut self.optimizer;
+        let (network, logits, watched) = if due.is_empty() {
+            let (network, logits) = step::train(network, optimizer, images, targets, &rule, &mut mode);
+            (network, logits, None)
+        } else {
+            let (network, logits, watched) =
+                vitals::train(network, optimizer, images, targets, &rule, &mut mode);
+            (network, logits, Some(watched))
+        };
         self.network = Some(network);
         self.step += 1;
-        let steps = self.steps_per_epoch();
-        let (epoch, in_epoch) = ((self.step - 1) / steps, (self.step - 1) % steps + 1);
-        let batch_size = labels.len();
-        self.due.extend(evaluate::due(&self.holdout, self.test_images, epoch, in_epoch, steps, batch_size));
-        Ok(logits)
+        self.due.extend(due);
+        Ok((logits, watched))
     }
 
     /// How the step with this number, from 0, learns.
@@ -403,12 +460,10 @@ impl Session {
                     return Ok(());
                 };
                 let epoch = self.step.div_ceil(self.steps_per_epoch());
-                let classes = self.spec.data.dataset.classes();
-                Evaluating::new(plan, &self.holdout, network.valid(), self.step, epoch, classes)
+                Evaluating::new(plan, &self.holdout, network.valid(), &self.spec, self.step, epoch)
             }
         };
-        let rows = evaluate::rows(self.spec.train.batch_size.get());
-        if evaluating.can_go_on(data, rows) {
+        if evaluating.can_go_on(data) {
             let (slices, device) = (self.steps_at_once(), self.device.inference());
             if let Some(result) = evaluating.go_on(data, &self.spec, slices, &device).await? {
                 self.learn_from(&result);
@@ -473,6 +528,7 @@ impl Session {
             accuracies: log.accuracies,
             learning_rates: log.learning_rates,
             evaluations: log.evaluations,
+            vitals: log.vitals,
             images_per_second: self.pace.images_per_second(),
             waiting_for_data: log.waiting_for_data,
         }

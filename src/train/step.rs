@@ -2,9 +2,9 @@
 
 use super::gradients;
 use super::optimizer::Optimizer;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::Result;
 use crate::model::shapes::Shape;
-use crate::model::{Mode, Network};
+use crate::model::{Mode, Network, parameters};
 use crate::spec::Regularization;
 use burn::Tensor;
 use burn::optim::GradientsParams;
@@ -62,32 +62,48 @@ pub fn train(
     rule: &Rule,
     mode: &mut Mode,
 ) -> (Network, Tensor<2>) {
-    let Regularization { l1, l2, label_smoothing, clip_norm } = rule.regularization;
     let logits = network.forward(images, mode);
+    let gradients = gradients(&network, logits.clone(), targets, rule);
+    (update(network, optimizer, gradients, rule), logits.inner())
+}
+
+/// The gradients of the loss of a batch's logits, penalties included.
+pub(super) fn gradients(
+    network: &Network,
+    logits: Tensor<2>,
+    targets: Tensor<2>,
+    rule: &Rule,
+) -> GradientsParams {
+    let Regularization { l1, l2, label_smoothing, .. } = rule.regularization;
     let targets = if label_smoothing > 0.0 { smooth(targets, label_smoothing) } else { targets };
-    let mut loss = cross_entropy(logits.clone(), targets);
+    let mut loss = cross_entropy(logits, targets);
     if let Some(penalty) = network.penalty(l1, l2) {
         loss = loss + penalty;
     }
-    let mut gradients = GradientsParams::from_grads(loss.backward(), &network);
-    if clip_norm > 0.0 {
-        gradients = gradients::clip_norm(&network, gradients, clip_norm);
+    GradientsParams::from_grads(loss.backward(), network)
+}
+
+/// The network after a step along its gradients, which are clipped first where the rule says so.
+pub(super) fn update(
+    network: Network,
+    optimizer: &mut Optimizer,
+    mut gradients: GradientsParams,
+    rule: &Rule,
+) -> Network {
+    let longest = rule.regularization.clip_norm;
+    if longest > 0.0 {
+        gradients = gradients::clip_norm(&network, gradients, longest);
     }
-    (optimizer.step(rule.learning_rate, network, gradients), logits.inner())
+    optimizer.step(rule.learning_rate, network, gradients)
 }
 
 /// Reads tensors of `[rows, classes]` back from the device, all at once.
 ///
 /// # Errors
 ///
-/// [`ErrorCode::DeviceLost`] where the device does not give them.
+/// [`ErrorCode::DeviceLost`](crate::error::ErrorCode::DeviceLost) where the device does not give
+/// them.
 pub async fn read(tensors: Vec<Tensor<2>>) -> Result<Vec<Vec<f32>>> {
-    let lost = |why: String| {
-        Error::new(ErrorCode::DeviceLost, format!("The device stopped answering: {why}. Start a new run."))
-    };
     let transaction = tensors.into_iter().fold(Transaction::default(), Transaction::register);
-    let read = transaction.execute_async().await.map_err(|error| lost(format!("{error:?}")))?;
-    read.into_iter()
-        .map(|data| data.try_into_vec::<f32>().map_err(|error| lost(format!("{error:?}"))))
-        .collect()
+    Ok(parameters::read_back(transaction).await?.into_iter().map(|array| array.values).collect())
 }

@@ -129,8 +129,9 @@ fn largest(values: &[f32]) -> f64 {
 pub async fn layers(case: &LayerCase, opened: &Opened, forward: f64, gradient: f64) -> Vec<Deviation> {
     let network = network(&case.layers, case.input, &case.parameters, &opened.training());
     let mut logits = None;
+    let mut mode = mode(&case.layers);
     for batch in &case.batches {
-        logits = Some(network.forward(images(batch, case.input, &opened.training()), &mut Mode::Evaluate));
+        logits = Some(network.forward(images(batch, case.input, &opened.training()), &mut mode));
     }
     let logits = logits.expect("a case has a batch");
     let targets = step::targets(&case.labels, logits.dims()[1], &opened.training());
@@ -182,7 +183,7 @@ pub async fn differences(case: &LayerCase, opened: &Opened, allowed: f64) -> Vec
     let device = opened.training();
     let loss = async |arrays: &[Array]| {
         let network = network(&case.layers, case.input, arrays, &device);
-        let logits = network.forward(images(last(case), case.input, &device), &mut Mode::Evaluate);
+        let logits = network.forward(images(last(case), case.input, &device), &mut mode(&case.layers));
         let classes = logits.dims()[1];
         let logits = step::read(vec![logits.inner()]).await.expect("the device answers").remove(0);
         // Counted in `f64`: the difference of two losses has few digits left.
@@ -193,7 +194,7 @@ pub async fn differences(case: &LayerCase, opened: &Opened, allowed: f64) -> Vec
         losses.sum::<f64>() / case.labels.len() as f64
     };
     let network = network(&case.layers, case.input, &case.parameters, &device);
-    let logits = network.forward(images(last(case), case.input, &device), &mut Mode::Evaluate);
+    let logits = network.forward(images(last(case), case.input, &device), &mut mode(&case.layers));
     let targets = step::targets(&case.labels, logits.dims()[1], &device);
     let backward = step::cross_entropy(logits, targets).backward();
     let found = gradients(&network, &GradientsParams::from_grads(backward, &network)).await;
@@ -277,8 +278,8 @@ pub async fn training(all: &Training, run: &Run, opened: &Opened, allowed: f64) 
         let batch = step % setting.batches.len();
         let images = images(&setting.batches[batch], setting.input, &device);
         let targets = step::targets(&setting.labels[batch], 4, &device);
-        let (next, logits) =
-            step::train(network, &mut optimizer, images, targets.clone(), &rule, &mut Mode::Evaluate);
+        let mut mode = mode(&start.layers);
+        let (next, logits) = step::train(network, &mut optimizer, images, targets.clone(), &rule, &mut mode);
         network = next;
         losses.push(step::cross_entropy(logits, targets.inner()).unsqueeze());
     }
@@ -298,6 +299,14 @@ pub async fn training(all: &Training, run: &Run, opened: &Opened, allowed: f64) 
         Deviation::new(what, &found.values, expected, 0.0, allowed)
     }));
     deviations
+}
+
+/// As `pytorch.py` runs a network: in training, but for dropout, which draws other masks there.
+fn mode(layers: &[LayerSpec]) -> Mode {
+    if layers.iter().any(|layer| matches!(layer, LayerSpec::Dropout { .. })) {
+        return Mode::Evaluate;
+    }
+    Mode::Train(Pcg64Mcg::seed_from_u64(0))
 }
 
 /// A network with the given weights.

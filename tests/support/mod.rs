@@ -1,10 +1,11 @@
 //! A small data set of MNIST's form that a network can learn in seconds.
 #![expect(clippy::expect_used, reason = "clippy takes only #[test] functions for tests")]
+#![allow(dead_code, reason = "no file of tests needs all of it")]
 
 use emberlab::data::{Dataset, Part};
 use emberlab::device::{self, Opened};
 use emberlab::protocol::{DeviceName, Progress, RunState};
-use emberlab::spec::{DatasetName, Preset, RunSpec};
+use emberlab::spec::{Preset, RunSpec};
 use emberlab::train::Session;
 use std::time::Duration;
 
@@ -37,7 +38,7 @@ pub fn bars(count: usize, salt: usize) -> (Vec<u8>, Vec<u8>) {
 
 /// The labels of both parts and the first `arrived` training images, all test images.
 pub fn dataset(train: usize, arrived: usize, test: usize) -> Dataset {
-    let mut data = Dataset::new(DatasetName::Mnist);
+    let mut data = Dataset::mnist();
     for (part, count, arrived) in [(Part::Train, train, arrived), (Part::Test, test, test)] {
         let (labels, pixels) = bars(count, count);
         data.load_labels(part, "labels", &idx(&[count], &labels)).expect("labels are sound");

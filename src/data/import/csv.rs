@@ -5,8 +5,7 @@
 //! end in LF or CRLF, values may stand in double quotes or have spaces around them, and a
 //! byte order mark is skipped. Anything else is an error that names its line and column, from 1 on.
 
-use super::{CLASSES, ImageSet, SIDE, bad, check_classes};
-use crate::data::MAX_IMAGES;
+use super::{CLASSES, ImageSet, MOST_IMAGES, SIDE, bad, count_classes, numbers};
 use crate::error::Result;
 
 /// The class and the pixels.
@@ -28,14 +27,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<ImageSet> {
         if line == 1 && has_names(text) {
             continue;
         }
-        if labels.len() == MAX_IMAGES {
-            return bad(name, "", format!("it has more than {MAX_IMAGES} images. Use fewer."));
+        if labels.len() == MOST_IMAGES {
+            return bad(name, "", format!("it has more than {MOST_IMAGES} images. Use fewer."));
         }
         read_line(name, line, text, &mut labels, &mut pixels)?;
     }
-    let classes = labels.iter().max().map_or(0, |last| usize::from(*last) + 1);
-    check_classes(name, classes)?;
-    Ok(ImageSet { class_names: (0..classes).map(|class| class.to_string()).collect(), labels, pixels })
+    let class_names = numbers(count_classes(name, &labels)?);
+    Ok(ImageSet { class_names, labels, pixels })
 }
 
 /// Whether the first line names the columns.

@@ -4,8 +4,8 @@
 //! pictures, which class each has, and, where the set comes in two parts, which part. Both
 //! `digits/3/a.png` and `digits/train/3/a.png` are understood.
 
-use super::{bad, check_classes};
-use crate::data::{MAX_IMAGES, Part};
+use super::{MOST_IMAGES, bad, check_classes};
+use crate::data::Part;
 use crate::error::Result;
 use std::cmp::Ordering;
 
@@ -73,8 +73,8 @@ pub fn sort<P: AsRef<str>>(name: &str, paths: &[P]) -> Result<Folder> {
         );
         return bad(name, "", fault);
     }
-    if found.len() > MAX_IMAGES {
-        return bad(name, "", format!("it has more than {MAX_IMAGES} pictures. Use fewer."));
+    if found.len() > MOST_IMAGES {
+        return bad(name, "", format!("it has more than {MOST_IMAGES} pictures. Use fewer."));
     }
     let mut classes: Vec<&str> = found.iter().map(|(_, class, _)| *class).collect();
     classes.sort_unstable_by(|a, b| by_number(a, b));

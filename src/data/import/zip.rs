@@ -6,13 +6,16 @@
 
 use super::bad;
 use crate::error::Result;
+use serde::Serialize;
 use std::ops::Range;
 
 /// Most bytes that all files of an archive may unpack to.
 pub const MAX_UNPACKED: u64 = 2 << 30;
 
 /// How a file is packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ZipPacking"))]
 pub enum Packing {
     /// Not at all.
     Stored,
@@ -21,7 +24,9 @@ pub enum Packing {
 }
 
 /// A file in an archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ZipEntry"))]
 pub struct Entry {
     /// Its path, as the archive has it.
     pub path: String,
@@ -31,6 +36,7 @@ pub struct Entry {
     pub bytes: Range<usize>,
     /// How many bytes it unpacks to. Stop unpacking where it is more.
     pub size: usize,
+    #[serde(skip)]
     checksum: u32,
 }
 

@@ -214,6 +214,10 @@ schedule: ScheduleSpec,
  */
 regularization: Regularization, 
 /**
+ * Layers that stay as they are, by their index: for a run that starts from another's weights.
+ */
+frozen: Array<Count>, 
+/**
  * When to stop before all epochs are trained, if at all.
  */
 earlyStopping: EarlyStopping | null, };
@@ -294,7 +298,7 @@ export type DataSpec = {
 /**
  * Which images.
  */
-dataset: DatasetName, 
+dataset: DatasetSpec, 
 /**
  * How many of the training images are held out for validation, the same share of each class.
  */
@@ -313,9 +317,29 @@ augmentation: AugmentSpec,
 sabotage: SabotageSpec, };
 
 /**
- * The data sets that come with the page.
+ * The images a run is for.
  */
-export type DatasetName = "mnist";
+export type DatasetSpec = "mnist" | { "own": { 
+/**
+ * How many classes it has.
+ */
+classes: Count, 
+/**
+ * How many training images it has, before any are held out for validation.
+ */
+trainingImages: Count, 
+/**
+ * How many test images it has.
+ */
+testImages: Count, 
+/**
+ * Mean of the training images' pixels, with white as 1.
+ */
+mean: number, 
+/**
+ * Standard deviation of the training images' pixels, with white as 1.
+ */
+deviation: number, } };
 
 /**
  * How the bytes of an image become the network's input.
@@ -626,9 +650,45 @@ labelSmoothing: Range,
  */
 clipNorm: Range, 
 /**
+ * Classes of an own data set.
+ */
+classes: Range, 
+/**
+ * Training images of an own data set.
+ */
+trainingImages: Range, 
+/**
+ * Test images of an own data set.
+ */
+testImages: Range, 
+/**
+ * Mean of all pixels, with white as 1.
+ */
+pixelMean: Range, 
+/**
+ * Standard deviation of all pixels, with white as 1.
+ */
+pixelDeviation: Range, 
+/**
  * Images held out for validation.
  */
 validationImages: Range, 
+/**
+ * Trials of a search.
+ */
+trials: Range, 
+/**
+ * Values of a range on the grid of a search.
+ */
+searchValues: Range, 
+/**
+ * Factor by which a search scales units or filters.
+ */
+widthScale: Range, 
+/**
+ * Severity of a corruption.
+ */
+severity: Range, 
 /**
  * Distortions of training images.
  */
@@ -680,6 +740,10 @@ parameters: number,
  * Multiplications and additions of one image's forward pass.
  */
 flopsPerImage: number, 
+/**
+ * The learning rate at up to 200 steps spread evenly over the run; none where its length is not known.
+ */
+learningRates: Float32Array, 
 /**
  * Estimated bytes that a training step holds: weights, gradients, optimizer state and the
  * activations of one batch.
@@ -742,6 +806,106 @@ export type Split = "validation" | "test";
 export type Part = "train" | "test";
 
 /**
+ * The data there is, for the page to tell.
+ */
+export type DataReport = { 
+/**
+ * What a spec says that is for these images.
+ */
+dataset: DatasetSpec, 
+/**
+ * What each class is called, from class 0 on.
+ */
+classNames: Array<string>, 
+/**
+ * Training images that have arrived, those added by hand included.
+ */
+trainingImages: number, 
+/**
+ * Test images that have arrived.
+ */
+testImages: number, 
+/**
+ * Training images added by hand.
+ */
+addedImages: number, };
+
+/**
+ * What a run trains on, class by class, from class 0 on.
+ */
+export type TrainingDistribution = { 
+/**
+ * Images that are trained as each class.
+ */
+trained: Uint32Array, 
+/**
+ * Those among `trained` that sabotage gave a wrong label.
+ */
+mislabelled: Uint32Array, 
+/**
+ * Images of each class that are held out for validation.
+ */
+validation: Uint32Array, };
+
+/**
+ * Figures of a set of images.
+ */
+export type SetStatistics = { 
+/**
+ * How many images there are of each class, from class 0 on.
+ */
+classCounts: Uint32Array, 
+/**
+ * `[height * width]`, row by row: the mean of each pixel over all images, 0 to 255.
+ */
+meanImage: Float32Array, 
+/**
+ * `[classes, height * width]`: the same over the images of each class; black for a class
+ * without images.
+ */
+classMeans: Float32Array, 
+/**
+ * Mean of all pixels, with white as 1.
+ */
+mean: number, 
+/**
+ * Standard deviation of all pixels about that mean (divided by their number, as PyTorch's
+ * recipes do), with white as 1.
+ */
+deviation: number, };
+
+/**
+ * Whether a picture shows dark ink on light ground or the reverse.
+ */
+export type Polarity = "automatic" | "darkOnLight" | "lightOnDark";
+
+/**
+ * A file in an archive.
+ */
+export type ZipEntry = { 
+/**
+ * Its path, as the archive has it.
+ */
+path: string, 
+/**
+ * How it is packed.
+ */
+packing: ZipPacking, 
+/**
+ * Where its packed bytes lie in the archive; always within it.
+ */
+bytes: { start: number, end: number, }, 
+/**
+ * How many bytes it unpacks to. Stop unpacking where it is more.
+ */
+size: number, };
+
+/**
+ * How a file is packed.
+ */
+export type ZipPacking = "stored" | "deflated";
+
+/**
  * What an `advance` brought: the steps trained since the last one, and where the run stands now.
  *
  * The three vectors are of equal length, one number per step; the last belongs to `step`.
@@ -784,6 +948,10 @@ learningRates: Float32Array,
  */
 evaluations: Array<Evaluation>, 
 /**
+ * How the layers fared in the steps after which an evaluation is due, in order.
+ */
+vitals: Array<Vitals>, 
+/**
  * Images trained per second over the last second or so, evaluations left out.
  */
 imagesPerSecond: number, 
@@ -824,6 +992,129 @@ accuracy: number,
  * Counts, `[classes, classes]` row by row: row = true class, column = predicted class.
  */
 confusion: Uint32Array, };
+
+/**
+ * How the layers of a run fared in one step.
+ */
+export type Vitals = { 
+/**
+ * Steps trained, this one included.
+ */
+step: number, 
+/**
+ * Norm of the gradient of all layers together, before it is clipped; NaN or infinite where the
+ * run diverges.
+ */
+gradientNorm: number, 
+/**
+ * The layers that learn something or are ReLUs, or hold such layers, in order.
+ */
+layers: Array<LayerVitals>, };
+
+/**
+ * How one layer fared in one step. Weights are all numbers that it learns: biases, scales and
+ * shifts too; those of the layers within a residual block, and its projection, are the block's.
+ *
+ * Norms are Euclidean lengths of all these numbers as one vector. What would not be finite is none.
+ */
+export type LayerVitals = { 
+/**
+ * The layer's index in the spec.
+ */
+layer: number, 
+/**
+ * Norm of the weights before the step; none where there are no weights.
+ */
+weightNorm: number | null, 
+/**
+ * Norm of the gradient, before it is clipped; none where nothing is learned.
+ */
+gradientNorm: number | null, 
+/**
+ * Norm of the weights' change in this step over their norm before it; around a thousandth in
+ * a network that learns well. None where there are no weights, or all are zero.
+ */
+updateRatio: number | null, 
+/**
+ * The weights before the step.
+ */
+weights: Histogram | null, 
+/**
+ * The gradient, before it is clipped.
+ */
+gradients: Histogram | null, 
+/**
+ * Share of the ReLU's units (features of a vector, channels of a map) that are zero for every
+ * image of the batch and all over it; none where there is no ReLU. No other activation dies.
+ */
+deadShare: number | null, };
+
+/**
+ * Counts of numbers in bins of equal width. A bin has its lower end, the last one both.
+ */
+export type Histogram = { 
+/**
+ * Where the first bin begins: at the smallest number.
+ */
+from: number, 
+/**
+ * Where the last bin ends: at the largest number.
+ */
+to: number, 
+/**
+ * How many numbers lie in each bin.
+ */
+counts: Uint32Array, };
+
+/**
+ * What a network sees in one image.
+ */
+export type Inspection = { 
+/**
+ * What each layer of the spec gives; a residual block counts as one.
+ */
+layers: Array<LayerActivation>, 
+/**
+ * `[classes]`, adding up to 1.
+ */
+probabilities: Float32Array, 
+/**
+ * The class that `saliency` is of.
+ */
+class: number, 
+/**
+ * `[height * width]`: how strongly each pixel moves the logit of `class`, as the magnitude of
+ * the logit's gradient by the normalised pixel (Simonyan et al., 2013), the largest of its
+ * channels.
+ */
+saliency: Float32Array, };
+
+/**
+ * What one layer gives for one image.
+ */
+export type LayerActivation = { 
+/**
+ * `[features]` or `[channels, height, width]`.
+ */
+outputShape: Array<number>, 
+/**
+ * As many as the shape multiplies to, channel by channel and row by row.
+ */
+values: Float32Array, };
+
+/**
+ * The weights of one layer, those of each filter or unit next to each other.
+ */
+export type Filters = { 
+/**
+ * `[filters, channels, kernel, kernel]` of a convolution, `[units, inputs]` of a dense layer.
+ */
+shape: Array<number>, 
+/**
+ * As many as the shape multiplies to. The inputs of a dense layer behind a flatten layer are
+ * in the order of the map: channel by channel and row by row.
+ */
+values: Float32Array, };
 
 /**
  * What went wrong, as a stable code: the page decides by it what to offer next.
@@ -892,7 +1183,7 @@ calibration: Calibration,
 /**
  * Counts, `[classes, classes]` row by row: row = true class, column = predicted class.
  */
-confusion: Array<number>, 
+confusion: Uint32Array, 
 /**
  * Pairs of classes that were confused, the most frequent first; of equally frequent ones the
  * lower true class, then the lower predicted class.
@@ -998,3 +1289,286 @@ predicted: number,
  * How many images.
  */
 count: number, };
+
+/**
+ * The ways in which images are spoiled.
+ */
+export type Corruption = "rotated" | "shifted" | "scaled" | "noisy" | "blurred" | "inverted" | "thick" | "thin";
+
+/**
+ * One way to spoil images. A copy is the same for every run, whatever its seed.
+ */
+export type CorruptionSpec = { 
+/**
+ * Which way.
+ */
+kind: Corruption, 
+/**
+ * How much: 0 leaves images as they are, 5 makes them hard to read even for a person.
+ */
+severity: Count, };
+
+/**
+ * Which images are examined.
+ */
+export type ExamineRequest = { 
+/**
+ * All images of this split.
+ */
+split: Split, 
+/**
+ * How they are spoiled, if at all.
+ */
+corruption?: CorruptionSpec, };
+
+/**
+ * What an examination found. The vectors hold one entry per image, in the order of the file.
+ */
+export type Examination = { 
+/**
+ * What was asked for.
+ */
+request: ExamineRequest, 
+/**
+ * Steps trained when it began.
+ */
+step: number, 
+/**
+ * Mean cross-entropy, in nats, as in an evaluation: no image's loss is bounded.
+ */
+loss: number, 
+/**
+ * Every metric.
+ */
+report: Report, 
+/**
+ * Where each image is in the file of its part, from 0: validation images among the training
+ * images.
+ */
+indices: Uint32Array, 
+/**
+ * True classes.
+ */
+labels: Uint8Array, 
+/**
+ * Predicted classes.
+ */
+predicted: Uint8Array, 
+/**
+ * Cross-entropy of each image, in nats.
+ */
+losses: Float32Array, 
+/**
+ * Class probabilities, `[images, classes]` row by row.
+ */
+probabilities: Float32Array, };
+
+/**
+ * What a range test has found. The vectors are of equal length, one number per step.
+ */
+export type RangeTestProgress = { 
+/**
+ * Learning rate of each step, growing by a constant factor.
+ */
+rates: Float32Array, 
+/**
+ * Cross-entropy of each step's batch before its update, in nats.
+ */
+losses: Float32Array, 
+/**
+ * The losses' exponential moving mean, corrected for its start from nothing.
+ */
+smoothed: Float32Array, 
+/**
+ * Whether the test is over: all steps trained, or the loss has burst.
+ */
+done: boolean, 
+/**
+ * The rate at which the smoothed loss falls fastest per factor of the rate; absent until the
+ * test is over, and where the loss never fell.
+ */
+suggestion?: number, 
+/**
+ * The other rule of thumb: a tenth of the rate at which the smoothed loss is smallest. Absent
+ * where the suggestion is.
+ */
+tenthOfMinimum?: number, 
+/**
+ * The test waits for images that have not been loaded.
+ */
+waitingForData: boolean, };
+
+/**
+ * What is searched, and how.
+ */
+export type SearchSpec = { 
+/**
+ * What all trials have in common. Its number of epochs and its early stopping are ignored.
+ */
+base: RunSpec, 
+/**
+ * The settings to sweep, each at most once.
+ */
+axes: Array<SearchAxis>, 
+/**
+ * Which combinations are tried.
+ */
+strategy: SearchStrategy, 
+/**
+ * The budget: epochs that every trial trains.
+ */
+epochsPerTrial: Count, };
+
+/**
+ * One setting to sweep.
+ */
+export type SearchAxis = { 
+/**
+ * Which one.
+ */
+parameter: SearchParameter, 
+/**
+ * The values it takes.
+ */
+values: SearchValues, };
+
+/**
+ * The values that a setting takes.
+ */
+export type SearchValues = { "type": "list", 
+/**
+ * Numbers or names, no two the same.
+ */
+items: Array<ParameterValue>, } | { "type": "range", 
+/**
+ * The smallest.
+ */
+from: number, 
+/**
+ * The largest.
+ */
+to: number, 
+/**
+ * Whether equal distances or equal factors are equally likely.
+ */
+scale: Scale, 
+/**
+ * How many of them a grid has, both ends included. A random search draws any.
+ */
+count: Count, };
+
+/**
+ * Which combinations of values are tried.
+ */
+export type SearchStrategy = { "type": "grid" } | { "type": "random", 
+/**
+ * How many.
+ */
+trials: Count, 
+/**
+ * What draws them.
+ */
+seed: Count, };
+
+/**
+ * A setting that a search sweeps.
+ *
+ * The order is that in which a trial's choices are made: a momentum is set after the optimizer it
+ * belongs to.
+ */
+export type SearchParameter = "learningRate" | "batchSize" | "optimizer" | "momentum" | "weightDecay" | "schedule" | "warmupEpochs" | "initializer" | "activation" | "normalization" | "dropout" | "l1" | "l2" | "labelSmoothing" | "unitsScale" | "filtersScale" | "examplesPerClass" | "seed";
+
+/**
+ * The values a parameter can take.
+ */
+export type ParameterDomain = { "type": "numbers", 
+/**
+ * The range.
+ */
+range: Range, } | { "type": "names", 
+/**
+ * The names.
+ */
+names: Array<string>, };
+
+/**
+ * A value of a parameter: a number, or one of its names.
+ */
+export type ParameterValue = number | string;
+
+/**
+ * One combination: a run to train.
+ */
+export type SearchTrial = { 
+/**
+ * The run.
+ */
+spec: RunSpec, 
+/**
+ * What is its own, in the order of the settings.
+ */
+choices: Array<TrialChoice>, 
+/**
+ * Trainable numbers of its network.
+ */
+parameters: number, 
+/**
+ * Multiplications and additions of one image's forward pass.
+ */
+flopsPerImage: number, };
+
+/**
+ * A setting and the value it has in a trial.
+ */
+export type TrialChoice = { 
+/**
+ * Which setting.
+ */
+parameter: SearchParameter, 
+/**
+ * Its value.
+ */
+value: ParameterValue, };
+
+/**
+ * What one trial came to, and what it cost.
+ */
+export type TrialResult = { 
+/**
+ * Which trial of the plan, from 0.
+ */
+trial: number, 
+/**
+ * Its best epoch; absent where it failed before one was over.
+ */
+best?: BestEpoch, 
+/**
+ * Trainable numbers of its network.
+ */
+parameters: number, 
+/**
+ * Multiplications and additions of one image's forward pass.
+ */
+flopsPerImage: number, 
+/**
+ * How long it took.
+ */
+seconds: number, };
+
+/**
+ * The epoch of a trial after which most validation images were classified correctly. The test
+ * images take no part: a choice made by them would make their accuracy too good.
+ */
+export type BestEpoch = { 
+/**
+ * Share of the validation images classified correctly.
+ */
+accuracy: number, 
+/**
+ * Mean cross-entropy of the validation images, in nats.
+ */
+loss: number, 
+/**
+ * Which epoch, from 1.
+ */
+epoch: number, };

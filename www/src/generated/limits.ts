@@ -1,5 +1,5 @@
 // Generated from the Rust core by `EMBERLAB_GENERATE=1 cargo test generated`; do not edit.
-import type { Decay, Initializer, Limits, OptimizerSpec, Preset, RunSpec } from './core';
+import type { Corruption, Decay, Initializer, Limits, OptimizerSpec, ParameterDomain, Preset, RunSpec, SearchParameter } from './core';
 
 /** Every range a value of a spec may lie in. */
 export const LIMITS: Limits = {
@@ -211,11 +211,83 @@ export const LIMITS: Limits = {
     "scale": "linear",
     "whole": false
   },
+  "classes": {
+    "min": 2.0,
+    "max": 62.0,
+    "sliderMin": 2.0,
+    "sliderMax": 62.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "trainingImages": {
+    "min": 10.0,
+    "max": 300000.0,
+    "sliderMin": 10.0,
+    "sliderMax": 300000.0,
+    "scale": "log",
+    "whole": true
+  },
+  "testImages": {
+    "min": 1.0,
+    "max": 300000.0,
+    "sliderMin": 1.0,
+    "sliderMax": 300000.0,
+    "scale": "log",
+    "whole": true
+  },
+  "pixelMean": {
+    "min": 0.0,
+    "max": 1.0,
+    "sliderMin": 0.0,
+    "sliderMax": 1.0,
+    "scale": "linear",
+    "whole": false
+  },
+  "pixelDeviation": {
+    "min": 0.01,
+    "max": 0.5,
+    "sliderMin": 0.01,
+    "sliderMax": 0.5,
+    "scale": "linear",
+    "whole": false
+  },
   "validationImages": {
-    "min": 100.0,
+    "min": 1.0,
     "max": 20000.0,
     "sliderMin": 100.0,
     "sliderMax": 20000.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "trials": {
+    "min": 1.0,
+    "max": 64.0,
+    "sliderMin": 1.0,
+    "sliderMax": 64.0,
+    "scale": "log",
+    "whole": true
+  },
+  "searchValues": {
+    "min": 2.0,
+    "max": 64.0,
+    "sliderMin": 2.0,
+    "sliderMax": 12.0,
+    "scale": "linear",
+    "whole": true
+  },
+  "widthScale": {
+    "min": 0.015625,
+    "max": 64.0,
+    "sliderMin": 0.125,
+    "sliderMax": 8.0,
+    "scale": "log",
+    "whole": false
+  },
+  "severity": {
+    "min": 0.0,
+    "max": 5.0,
+    "sliderMin": 0.0,
+    "sliderMax": 5.0,
     "scale": "linear",
     "whole": true
   },
@@ -385,6 +457,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -497,6 +570,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -627,6 +701,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -739,6 +814,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -920,6 +996,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -1067,6 +1144,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -1158,6 +1236,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -1238,6 +1317,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       "labelSmoothing": 0.0,
       "clipNorm": 0.0
     },
+    "frozen": [],
     "earlyStopping": null
   },
   "data": {
@@ -1295,4 +1375,38 @@ export const INITIALIZERS: { [T in Initializer['type']]: Extract<Initializer, { 
   "xavierNormal": {"type":"xavierNormal"},
   "normal": {"std":0.05,"type":"normal"},
   "zeros": {"type":"zeros"},
+};
+
+/** Every corruption. */
+export const CORRUPTIONS: readonly Corruption[] = [
+  "rotated",
+  "shifted",
+  "scaled",
+  "noisy",
+  "blurred",
+  "inverted",
+  "thick",
+  "thin"
+];
+
+/** Everything a search can sweep, and the values it can take. */
+export const SEARCH_PARAMETERS: Record<SearchParameter, ParameterDomain> = {
+  "learningRate": {"type":"numbers","range":{"min":1e-6,"max":10.0,"sliderMin":0.00001,"sliderMax":1.0,"scale":"log","whole":false}},
+  "batchSize": {"type":"numbers","range":{"min":1.0,"max":1024.0,"sliderMin":1.0,"sliderMax":512.0,"scale":"log","whole":true}},
+  "optimizer": {"type":"names","names":["adam","adamW","sgd","rmsProp","adagrad","lion"]},
+  "momentum": {"type":"numbers","range":{"min":0.0,"max":0.999,"sliderMin":0.0,"sliderMax":0.99,"scale":"linear","whole":false}},
+  "weightDecay": {"type":"numbers","range":{"min":0.0,"max":10.0,"sliderMin":0.0,"sliderMax":0.5,"scale":"linear","whole":false}},
+  "schedule": {"type":"names","names":["constant","cosine","oneCycle","step","exponential","onPlateau"]},
+  "warmupEpochs": {"type":"numbers","range":{"min":0.0,"max":1000.0,"sliderMin":0.0,"sliderMax":10.0,"scale":"linear","whole":false}},
+  "initializer": {"type":"names","names":["pytorch","kaimingUniform","kaimingNormal","xavierUniform","xavierNormal","normal","zeros"]},
+  "activation": {"type":"names","names":["relu","leakyRelu","elu","gelu","silu","sigmoid","tanh"]},
+  "normalization": {"type":"names","names":["meanStd","unit","half","none"]},
+  "dropout": {"type":"numbers","range":{"min":0.0,"max":0.95,"sliderMin":0.0,"sliderMax":0.9,"scale":"linear","whole":false}},
+  "l1": {"type":"numbers","range":{"min":0.0,"max":10.0,"sliderMin":0.0,"sliderMax":0.1,"scale":"linear","whole":false}},
+  "l2": {"type":"numbers","range":{"min":0.0,"max":10.0,"sliderMin":0.0,"sliderMax":0.1,"scale":"linear","whole":false}},
+  "labelSmoothing": {"type":"numbers","range":{"min":0.0,"max":0.9,"sliderMin":0.0,"sliderMax":0.5,"scale":"linear","whole":false}},
+  "unitsScale": {"type":"numbers","range":{"min":0.015625,"max":64.0,"sliderMin":0.125,"sliderMax":8.0,"scale":"log","whole":false}},
+  "filtersScale": {"type":"numbers","range":{"min":0.015625,"max":64.0,"sliderMin":0.125,"sliderMax":8.0,"scale":"log","whole":false}},
+  "examplesPerClass": {"type":"numbers","range":{"min":0.0,"max":1000000.0,"sliderMin":0.0,"sliderMax":6000.0,"scale":"linear","whole":true}},
+  "seed": {"type":"numbers","range":{"min":0.0,"max":4294967295.0,"sliderMin":0.0,"sliderMax":100.0,"scale":"linear","whole":true}},
 };

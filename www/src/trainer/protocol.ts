@@ -8,14 +8,27 @@
 
 import type {
   Changes,
+  DataReport,
+  DatasetSpec,
   Description,
   DeviceName,
   DeviceReport,
   ErrorCode,
   Evaluation,
-  Progress,
-  RunSpec,
+  Examination,
+  ExamineRequest,
+  Filters,
+  Inspection,
+  Polarity,
   Problem,
+  Progress,
+  RangeTestProgress,
+  RunSpec,
+  SearchSpec,
+  SearchTrial,
+  SetStatistics,
+  TrainingDistribution,
+  TrialResult,
 } from "../generated/core";
 
 /** What the Device select offers: a device by name, or the best one that works. */
@@ -24,8 +37,56 @@ export type DeviceChoice = "auto" | DeviceName;
 /** The two files of a data set. */
 export type DataPart = "train" | "test";
 
+/** Images that a person brought along, for the core to read. */
+export type Imports =
+  /** Labels and images as IDX files, packed or not, in either order. */
+  | { kind: "idx"; train: [File, File]; test?: [File, File] | undefined; transposed: boolean }
+  /** Tables in MNIST's column order: label, then 784 grey values. */
+  | { kind: "csv"; train: File; test?: File | undefined }
+  /** Pictures in folders named by their classes: one zip archive, or the files of a folder. */
+  | { kind: "pictures"; files: File[]; polarity: Polarity };
+
+/** What can be asked beside training; none of it changes the run. */
+export interface Queries {
+  /** The trials of a search, each a complete spec. */
+  planTrials: { args: { search: SearchSpec }; result: SearchTrial[] };
+  /** The results of trials, the best first. */
+  rank: { args: { results: TrialResult[] }; result: TrialResult[] };
+  /** The spec as it has to be for another data set. */
+  adapt: { args: { spec: RunSpec; dataset: DatasetSpec }; result: RunSpec };
+  /** Class probabilities of one image of 784 grey values, 0 to 255. */
+  predict: { args: { pixels: Float32Array }; result: Float32Array };
+  /** What the network sees in such an image; the predicted class's saliency where none is named. */
+  inspect: { args: { pixels: Float32Array; class?: number | undefined }; result: Inspection };
+  /** The weights of a layer by its index in the spec; nothing where it has none. */
+  filters: { args: { layer: number }; result: Filters | null };
+  /** A close look at all images of a split; takes seconds, training goes on meanwhile. */
+  examine: { args: { request: ExamineRequest }; result: Examination };
+  /** The grey values of some images, by their index in the file, as such a look sees them. */
+  shown: { args: { request: ExamineRequest; indices: Uint32Array }; result: Uint8Array };
+  /** A learning-rate range test of a spec; told by `rangeTest` events until it is done. */
+  rangeTest: { args: { spec: RunSpec }; result: RangeTestProgress };
+  /** What images there are. */
+  data: { args: NoArgs; result: DataReport };
+  /** Class counts and mean images of what has arrived of a part. */
+  statistics: { args: { part: DataPart }; result: SetStatistics };
+  /** The grey values of some images, 784 each. */
+  images: { args: { part: DataPart; indices: Uint32Array }; result: Uint8Array };
+  /** The true classes of all images of a part. */
+  labels: { args: { part: DataPart }; result: Uint8Array };
+  /** Some training images as an epoch, counted from 0, trains on them: augmented. */
+  preview: {
+    args: { spec: RunSpec; indices: Uint32Array; epoch: number };
+    result: Uint8Array;
+  };
+  /** How many images of each class a run of the spec trains on and validates with. */
+  distribution: { args: { spec: RunSpec }; result: TrainingDistribution };
+  /** Adds an image to the training images of runs to come. */
+  addExample: { args: { pixels: Uint8Array; label: number }; result: undefined };
+}
+
 /** Every command: what it carries and what its reply holds. */
-export interface Commands {
+export interface Commands extends Queries {
   /** Loads the wasm build of a device and opens it. Once in a worker's life. */
   open: { args: { device: DeviceName }; result: DeviceReport };
   /**
@@ -35,8 +96,25 @@ export interface Commands {
   load: { args: { folder: string }; result: undefined };
   /** Judges a spec. Needs no open device and does not wait for the run's turn. */
   describe: { args: { spec: RunSpec }; result: Description };
-  /** Makes a new run, which ends the former one. */
-  create: { args: { run: number; spec: RunSpec }; result: ProgressUpdate };
+  /** Trains on a person's own images from now on; ends the run. */
+  importData: { args: { imports: Imports; seed: number }; result: DataReport };
+  /** Goes back to MNIST, to be loaded again; ends the run. */
+  useMnist: { args: NoArgs; result: DataReport };
+  /**
+   * Makes a new run, which ends the former one. Its first layers begin with the numbers of the saved
+   * run `from`, where one is given.
+   */
+  create: {
+    args: { run: number; spec: RunSpec; from?: Uint8Array | undefined };
+    result: ProgressUpdate;
+  };
+  /** Goes on with a saved run, which ends the former one. */
+  restore: {
+    args: { run: number; checkpoint: Uint8Array };
+    result: { spec: RunSpec; progress: ProgressUpdate };
+  };
+  /** The run as bytes, to be restored later or elsewhere. */
+  save: { args: NoArgs; result: Uint8Array };
   /** Starts training or goes on; the reply comes at once. */
   train: { args: NoArgs; result: undefined };
   /** Stops after the step in hand; the reply comes once the run stands still. */
@@ -45,8 +123,6 @@ export interface Commands {
   step: { args: NoArgs; result: undefined };
   /** Changes what may change while a run goes on, from the next step on. */
   update: { args: { changes: Changes }; result: undefined };
-  /** Class probabilities of one image of 784 grey values, 0 to 255. */
-  predict: { args: { pixels: Float32Array }; result: Float32Array };
   /** Asks for a sign of life. */
   ping: { args: NoArgs; result: undefined };
 }
@@ -95,6 +171,7 @@ export type EventBody =
   | { type: "warming" }
   | { type: "progress"; progress: ProgressUpdate }
   | { type: "evaluated"; evaluation: Evaluation }
+  | { type: "rangeTest"; progress: RangeTestProgress }
   | { type: "finished" }
   | { type: "failed"; code: FailureCode; message: string }
   /** Another device takes over. Said by the page's side, which chooses devices. */

@@ -54,6 +54,7 @@ function progress(step: number, state: RunState = "running"): ProgressUpdate {
     losses: new Float32Array(),
     accuracies: new Float32Array(),
     learningRates: new Float32Array(),
+    vitals: [],
     imagesPerSecond: 0,
     waitingForData: false,
   };

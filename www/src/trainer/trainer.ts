@@ -5,10 +5,24 @@
  * says, and replaces a worker that died: by one on the same device once, then on the next.
  */
 
-import type { Changes, Description, DeviceName, DeviceReport, RunSpec } from "../generated/core";
+import type {
+  Changes,
+  DataReport,
+  Description,
+  DeviceName,
+  DeviceReport,
+  RunSpec,
+} from "../generated/core";
 import { strings } from "../strings";
 import { WorkerClient, type WorkerLike } from "./client";
-import { TrainerError, type DeviceChoice, type Event, type EventBody } from "./protocol";
+import {
+  TrainerError,
+  type DeviceChoice,
+  type Event,
+  type EventBody,
+  type Imports,
+  type Queries,
+} from "./protocol";
 
 /** What the trainer needs of the page. */
 export interface TrainerSetting {
@@ -101,13 +115,13 @@ export class Trainer {
     return Promise.race([stopped, lost]);
   }
 
-  /** Makes a new run. */
-  async create(spec: RunSpec): Promise<void> {
+  /** Makes a new run, whose first layers begin with the numbers of the saved run `from`, if any. */
+  async create(spec: RunSpec, from?: Uint8Array): Promise<void> {
     const id = ++this.#runs;
-    const run = { id, spec, step: 0, wanted: false };
+    const run: Run = { id, spec, step: 0, wanted: false };
     this.#run = run;
     try {
-      const progress = await this.#live().send("create", { run: id, spec });
+      const progress = await this.#live().send("create", { run: id, spec, from });
       if (this.#run === run) this.#setting.listen({ type: "progress", progress });
     } catch (error) {
       if (this.#run === run && asTrainerError(error).code === "invalid_spec") this.#run = undefined;
@@ -142,9 +156,46 @@ export class Trainer {
     }
   }
 
-  /** Class probabilities of one image of 784 grey values, 0 to 255. */
-  async predict(pixels: Float32Array): Promise<Float32Array> {
-    return this.#live().send("predict", { pixels });
+  /** Goes on with a saved run in place of the current one; resolves with its spec. */
+  async restore(checkpoint: Uint8Array): Promise<RunSpec> {
+    const former = this.#run;
+    const id = ++this.#runs;
+    try {
+      const { spec, progress } = await this.#live().send("restore", { run: id, checkpoint });
+      this.#run = { id, spec, step: progress.step, wanted: false };
+      this.#setting.listen({ type: "progress", progress });
+      return spec;
+    } catch (error) {
+      this.#run = former;
+      throw error;
+    }
+  }
+
+  /** The current run as bytes. */
+  async save(): Promise<Uint8Array> {
+    return this.#live().send("save", {});
+  }
+
+  /** Trains on a person's own images from now on; the current run ends once they are sound. */
+  async importData(imports: Imports, seed: number): Promise<DataReport> {
+    const report = await this.#live().send("importData", { imports, seed });
+    this.#run = undefined;
+    return report;
+  }
+
+  /** Goes back to MNIST; the current run ends. `load` it again. */
+  async useMnist(): Promise<DataReport> {
+    const report = await this.#live().send("useMnist", {});
+    this.#run = undefined;
+    return report;
+  }
+
+  /** Asks something beside training. */
+  async ask<N extends keyof Queries>(
+    question: N,
+    args: Queries[N]["args"],
+  ): Promise<Queries[N]["result"]> {
+    return this.#live().send(question, args);
   }
 
   /** Ends everything. */

@@ -2,7 +2,28 @@
  * The door to the Rust core: which WebAssembly build serves which device, and what it exports.
  */
 
-import type { Changes, Description, DeviceName, DeviceReport, Progress } from "../generated/core";
+import type {
+  Changes,
+  DataReport,
+  DatasetSpec,
+  Description,
+  DeviceName,
+  DeviceReport,
+  Examination,
+  ExamineRequest,
+  Filters,
+  Inspection,
+  Polarity,
+  Progress,
+  RangeTestProgress,
+  RunSpec,
+  SearchSpec,
+  SearchTrial,
+  SetStatistics,
+  TrainingDistribution,
+  TrialResult,
+  ZipEntry,
+} from "../generated/core";
 import { strings } from "../strings";
 import { TrainerError, type DataPart } from "../trainer/protocol";
 
@@ -16,13 +37,56 @@ export interface Core {
   advance(budgetMs: number, maxSteps: number): Promise<Progress>;
   update(changes: Changes): void;
   predict(pixels: Float32Array): Promise<Float32Array>;
+  save(): Promise<Uint8Array>;
+  restore(checkpoint: Uint8Array): Progress;
+  fineTune(spec: RunSpec, checkpoint: Uint8Array): Progress;
+  inspect(pixels: Float32Array, of?: number): Promise<Inspection>;
+  filters(layer: number): Promise<Filters | null>;
+  examine(request: ExamineRequest): void;
+  examineOn(budgetMs: number): Promise<Examination | null>;
+  shown(request: ExamineRequest, indices: Uint32Array): Uint8Array;
+  rangeTest(spec: RunSpec): void;
+  rangeTestOn(budgetMs: number): Promise<RangeTestProgress>;
+  data(): DataReport;
+  importIdx(
+    part: DataPart,
+    firstName: string,
+    first: Uint8Array,
+    secondName: string,
+    second: Uint8Array,
+    transposed: boolean,
+  ): void;
+  importCsv(part: DataPart, name: string, bytes: Uint8Array): void;
+  listZip(name: string, bytes: Uint8Array): ZipEntry[];
+  checkUnpacked(name: string, entry: number, unpacked: Uint8Array): void;
+  importPictures(name: string, paths: string[]): Uint32Array;
+  addPicture(path: number, width: number, height: number, rgba: Uint8Array): void;
+  finishPictures(polarity: Polarity): void;
+  useImported(seed: number): DataReport;
+  useMnist(): DataReport;
+  addExample(pixels: Uint8Array, label: number): void;
+  statistics(part: DataPart): SetStatistics;
+  images(part: DataPart, indices: Uint32Array): Uint8Array;
+  labels(part: DataPart): Uint8Array;
+  preview(spec: RunSpec, indices: Uint32Array, epoch: number): Uint8Array;
+  distribution(spec: RunSpec): TrainingDistribution;
 }
+
+/** The part of a core that a run needs. */
+export type RunCore = Pick<
+  Core,
+  "create" | "fineTune" | "restore" | "save" | "warmUp" | "advance" | "update"
+>;
 
 /** A WebAssembly build, as wasm-bindgen wraps it. */
 export interface CoreModule {
   default(): Promise<unknown>;
   Trainer: {
     describe(spec: unknown): Description;
+    planTrials(search: SearchSpec): SearchTrial[];
+    rank(results: TrialResult[]): TrialResult[];
+    adapt(spec: RunSpec, dataset: DatasetSpec): RunSpec;
+    savedSpec(checkpoint: Uint8Array): RunSpec;
     open(device: DeviceName): Promise<Core>;
   };
 }

@@ -3,14 +3,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Progress } from "../generated/core";
 import { PRESETS } from "../generated/limits";
 import type { EventBody } from "../trainer/protocol";
-import type { Core } from "./core";
+import type { RunCore } from "./core";
 import { Runner } from "./runner";
 import { nextMacrotask, Turn } from "./turn";
 
 const TOTAL = 1000;
 
 /** A core that trains three steps a slice, as far as it has data. */
-class FakeCore implements Core {
+class FakeCore implements RunCore {
   step = 0;
   stepsWithData = TOTAL;
   warmUps = 0;
@@ -18,24 +18,22 @@ class FakeCore implements Core {
   failure: unknown;
   calls: number[] = [];
 
-  report() {
-    return { device: "cpu", label: "CPU" } as const;
-  }
-  loadLabels() {
-    return undefined;
-  }
-  loadImages() {
-    return undefined;
-  }
   update() {
     return undefined;
-  }
-  predict() {
-    return Promise.resolve(new Float32Array(10));
   }
   create() {
     this.step = 0;
     return this.progress(0);
+  }
+  fineTune() {
+    return this.create();
+  }
+  restore() {
+    this.step = 500;
+    return this.progress(0);
+  }
+  save() {
+    return Promise.resolve(Uint8Array.of(this.step % 256));
   }
   warmUp() {
     this.warmUps += 1;
@@ -54,6 +52,8 @@ class FakeCore implements Core {
   }
   progress(steps: number): Progress {
     const values = Float32Array.from({ length: steps }, (_, i) => this.step - steps + i + 1);
+    // Several times within a report, and after every other slice not.
+    const watched = steps > 0 && this.step % 6 === 0;
     return {
       state: this.step === 0 ? "idle" : this.step >= TOTAL ? "finished" : "running",
       epoch: 1,
@@ -64,6 +64,7 @@ class FakeCore implements Core {
       accuracies: values.slice(),
       learningRates: values.slice(),
       evaluations: [],
+      vitals: watched ? [{ step: this.step, gradientNorm: 1, layers: [] }] : [],
       imagesPerSecond: 0,
       waitingForData: steps === 0 && this.step < TOTAL,
     };
@@ -116,6 +117,9 @@ describe("training", () => {
     runner.train();
     await until(() => events.some(({ type }) => type === "finished"));
     expect(reports().length).toBeLessThan(core.calls.length / 2);
+    const watched = reports().map(({ vitals }) => vitals.map(({ step }) => step));
+    expect(watched.flat()).toEqual(counting(Math.floor(TOTAL / 6)).map((i) => 6 * i));
+    expect(Math.max(...watched.map(({ length }) => length))).toBeGreaterThan(1);
   });
 
   test("stops when paused, and goes on where it was", async () => {
@@ -240,4 +244,35 @@ describe("a failure", () => {
     core.failure = new WebAssembly.RuntimeError("unreachable");
     await expect(runner.step()).rejects.toThrow("unreachable");
   });
+});
+
+test("a restored run goes on from where it was saved", async () => {
+  runner.train();
+  await nextMacrotask();
+  const progress = await runner.restore(2, Uint8Array.of(1));
+  expect(progress).toMatchObject({ state: "running", step: 500 });
+  await runner.step();
+  expect(core.step).toBe(501);
+  expect(reports().at(-1)).toMatchObject({ state: "paused", step: 501 });
+});
+
+test("saving takes its turn between two slices of a run that goes on", async () => {
+  runner.train();
+  await nextMacrotask();
+  await runner.save();
+  const before = core.step;
+  await nextMacrotask();
+  await nextMacrotask();
+  expect(core.step).toBeGreaterThan(before);
+  await runner.pause();
+});
+
+test("what no run survives is done once it stands still", async () => {
+  runner.train();
+  await nextMacrotask();
+  const inside = await runner.withoutRun(() => core.inside);
+  expect(inside).toBe(0);
+  const { step } = core;
+  await nextMacrotask();
+  expect(core.step).toBe(step);
 });

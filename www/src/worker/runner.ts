@@ -6,7 +6,7 @@
 
 import type { Changes, Progress, RunSpec, RunState } from "../generated/core";
 import { isCoded, type EventBody, type ProgressUpdate } from "../trainer/protocol";
-import type { Core } from "./core";
+import type { RunCore } from "./core";
 import type { Turn } from "./turn";
 
 /** How long the core works before messages are looked at, in milliseconds. */
@@ -27,7 +27,7 @@ export interface Surroundings {
 
 /** Runs the current run of an opened core. */
 export class Runner {
-  readonly #core: Core;
+  readonly #core: RunCore;
   readonly #around: Surroundings;
   #run = 0;
   #warm = false;
@@ -40,15 +40,24 @@ export class Runner {
   #arrivals = 0;
   #wake: () => void = () => undefined;
 
-  constructor(core: Core, around: Surroundings) {
+  constructor(core: RunCore, around: Surroundings) {
     this.#core = core;
     this.#around = around;
   }
 
-  /** Ends the former run and makes a new one. */
-  async create(run: number, spec: RunSpec): Promise<ProgressUpdate> {
+  /** Ends the former run and makes a new one, from what a saved run has learned where one is given. */
+  create(run: number, spec: RunSpec, from?: Uint8Array): Promise<ProgressUpdate> {
+    return this.#begin(run, (core) => (from ? core.fineTune(spec, from) : core.create(spec)));
+  }
+
+  /** Ends the former run and goes on with a saved one. */
+  restore(run: number, checkpoint: Uint8Array): Promise<ProgressUpdate> {
+    return this.#begin(run, (core) => core.restore(checkpoint));
+  }
+
+  async #begin(run: number, make: (core: RunCore) => Progress): Promise<ProgressUpdate> {
     await this.#halt();
-    const progress = await this.#around.turn.take(() => this.#core.create(spec));
+    const progress = await this.#around.turn.take(() => make(this.#core));
     this.#run = run;
     this.#warm = false;
     this.#failed = false;
@@ -97,9 +106,16 @@ export class Runner {
     return this.#around.turn.take(() => this.#core.update(changes));
   }
 
-  /** Class probabilities of one image. */
-  predict(pixels: Float32Array): Promise<Float32Array> {
-    return this.#around.turn.take(() => this.#core.predict(pixels));
+  /** The run as bytes; training waits only while they are read. */
+  save(): Promise<Uint8Array> {
+    return this.#around.turn.take(() => this.#core.save());
+  }
+
+  /** Ends the run and does something to the core that no run survives. */
+  async withoutRun<T>(change: () => T): Promise<T> {
+    await this.#halt();
+    this.#run = 0;
+    return this.#around.turn.take(change);
   }
 
   /** Says that images arrived, or that no more will. */
@@ -215,6 +231,7 @@ class ReportCollector {
       losses: join(parts.map((part) => part.losses)),
       accuracies: join(parts.map((part) => part.accuracies)),
       learningRates: join(parts.map((part) => part.learningRates)),
+      vitals: parts.flatMap((part) => part.vitals),
     };
   }
 }

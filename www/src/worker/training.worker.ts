@@ -19,6 +19,8 @@ import {
 import { strings } from "../strings";
 import { buildFor, loadCore, type Core, type CoreModule } from "./core";
 import { DataLoader } from "./data";
+import { importFiles } from "./imports";
+import { answers } from "./queries";
 import { Runner } from "./runner";
 import { nextMacrotask, Turn } from "./turn";
 
@@ -35,7 +37,17 @@ let module: Promise<CoreModule> | undefined;
 let opened: { core: Core; runner: Runner } | undefined;
 let loader: DataLoader | undefined;
 
+const queries = answers({
+  turn,
+  core: () => device().core,
+  module: moduleOf,
+  dataExpected: () => loader?.streaming ?? false,
+  tested: (progress) => emit(0, { type: "rangeTest", progress }),
+  nextMacrotask,
+});
+
 const handlers: Handlers = {
+  ...queries,
   async open({ device }) {
     module = loadCore(buildFor(device));
     const core = await (await module).Trainer.open(device);
@@ -65,12 +77,29 @@ const handlers: Handlers = {
     return undefined;
   },
   async describe({ spec }) {
-    // Without a device of its own, the small build judges as well.
-    module ??= loadCore("cpu");
-    const core = await module.catch(() => (module = loadCore("cpu")));
-    return core.Trainer.describe(spec);
+    return (await moduleOf()).Trainer.describe(spec);
   },
-  create: ({ run, spec }) => device().runner.create(run, spec),
+  async importData({ imports, seed }) {
+    const { core, runner } = device();
+    await importFiles(imports, () => core, turn);
+    return runner.withoutRun(() => {
+      loader = undefined;
+      return core.useImported(seed);
+    });
+  },
+  useMnist: () => {
+    const { core, runner } = device();
+    return runner.withoutRun(() => {
+      loader = undefined;
+      return core.useMnist();
+    });
+  },
+  create: ({ run, spec, from }) => device().runner.create(run, spec, from),
+  async restore({ run, checkpoint }) {
+    const progress = await device().runner.restore(run, checkpoint);
+    return { spec: (await moduleOf()).Trainer.savedSpec(checkpoint), progress };
+  },
+  save: () => device().runner.save(),
   train: () => {
     device().runner.train();
     return undefined;
@@ -87,13 +116,24 @@ const handlers: Handlers = {
     await device().runner.update(changes);
     return undefined;
   },
-  predict: ({ pixels }) => device().runner.predict(pixels),
   ping: () => undefined,
 };
 
-/** These touch no run, so they need not wait for the command before them. */
-const unordered = new Set<CommandName>(["describe", "load", "ping"]);
+/** These touch no run, so they need not wait for the command before them, nor any for them. */
+const unordered = new Set<CommandName>([
+  "describe",
+  "load",
+  "ping",
+  "save",
+  ...(Object.keys(queries) as CommandName[]),
+]);
 const ordered = new Turn();
+
+/** A build of the core. Without a device of its own, the small one judges as well. */
+async function moduleOf(): Promise<CoreModule> {
+  module ??= loadCore("cpu");
+  return module.catch(() => (module = loadCore("cpu")));
+}
 
 function device(): { core: Core; runner: Runner } {
   if (!opened) throw new TrainerError("wrong_state", strings.failures.notOpen);
