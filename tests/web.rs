@@ -175,3 +175,125 @@ async fn devices_that_cannot_be_had_say_so() {
         assert_eq!(text(&error, "code"), code);
     }
 }
+
+/// A run of the small MLP, some steps in.
+async fn begun(steps: f64) -> Trainer {
+    let mut trainer = trainer(DeviceName::Cpu).await;
+    trainer.create(spec(Preset::Mlp, "", 0)).expect("a sound spec");
+    trainer.advance(1e4, steps).await.expect("steps");
+    trainer
+}
+
+fn floats(value: &JsValue, path: &str) -> Vec<f32> {
+    get(value, path).dyn_into::<Float32Array>().expect("a typed array").to_vec()
+}
+
+#[wasm_bindgen_test]
+async fn a_saved_run_goes_on_with_the_same_bits_in_another_trainer() {
+    let mut one = begun(5.0).await;
+    let saved = one.save().await.expect("the processor answers").to_vec();
+    let mut other = trainer(DeviceName::Cpu).await;
+    let standing = other.restore(&saved).expect("a sound checkpoint");
+    assert_eq!(number(&standing, "step"), 5.0);
+    assert_eq!(number(&Trainer::saved_spec(&saved).expect("a spec"), "train.batchSize"), 20.0);
+    let losses = [one.advance(1e4, 9.0).await, other.advance(1e4, 9.0).await]
+        .map(|progress| floats(&progress.expect("steps"), "losses"));
+    assert_eq!(losses[0].len(), 9);
+    assert_eq!(losses[0], losses[1]);
+    let error = other.restore(&saved[..saved.len() / 2]).expect_err("half a checkpoint");
+    assert_eq!(text(&error, "code"), "bad_data");
+    other.advance(1e4, 1.0).await.expect("the run in hand is still there");
+    let tuned = other.fine_tune(spec(Preset::Mlp, "train.learningRate", 1e-4), &saved).expect("it fits");
+    assert_eq!((number(&tuned, "step"), text(&tuned, "state")), (0.0, "idle".into()));
+}
+
+#[wasm_bindgen_test]
+async fn looks_beside_training_answer_in_typed_arrays() {
+    let mut trainer = begun(30.0).await;
+    let image = vec![10.0f32; 784];
+    let seen = trainer.inspect(image.as_slice().into(), None).await.expect("an inspection");
+    assert_eq!(floats(&seen, "saliency").len(), 784);
+    assert_eq!(floats(&seen, "layers.1.values").len(), 128);
+    let filters = trainer.filters(1).await.expect("weights");
+    assert_eq!(floats(&filters, "values").len(), 784 * 128);
+    assert!(trainer.filters(0).await.expect("flatten has none").is_null());
+
+    for corruption in ["", "rotated"] {
+        let request = js_sys::Object::new();
+        Reflect::set(&request, &"split".into(), &"test".into()).expect("an object");
+        if !corruption.is_empty() {
+            let spoiled = js_sys::JSON::parse(&format!(r#"{{"kind": "{corruption}", "severity": 3}}"#));
+            Reflect::set(&request, &"corruption".into(), &spoiled.expect("JSON")).expect("an object");
+        }
+        trainer.examine(request.clone().into()).expect("a sound request");
+        let mut slices = 0;
+        let look = loop {
+            slices += 1;
+            let look = trainer.examine_on(0.0).await.expect("a slice");
+            if !look.is_null() {
+                break look;
+            }
+        };
+        assert!(slices > 1, "it is cut into slices");
+        assert_eq!(floats(&look, "probabilities").len(), IMAGES * 10);
+        assert!(number(&look, "report.accuracy") > 0.1);
+        assert_eq!(trainer.shown(request.into(), &[0, 7]).expect("pixels").length(), 2 * 784);
+    }
+    assert_eq!(text(&trainer.examine_on(0.0).await.expect_err("it is over"), "code"), "wrong_state");
+
+    trainer.range_test(spec(Preset::Mlp, "", 0)).expect("a sound spec");
+    let mut test = trainer.range_test_on(0.0).await.expect("a step");
+    while !get(&test, "done").as_bool().expect("a flag") {
+        test = trainer.range_test_on(1e4).await.expect("steps");
+    }
+    assert_eq!(floats(&test, "rates").len(), floats(&test, "smoothed").len());
+    assert!(floats(&test, "rates").len() > 20);
+    let on = trainer.advance(1e4, 1.0).await.expect("the run is where it was");
+    assert_eq!(number(&on, "step"), 31.0);
+}
+
+#[wasm_bindgen_test]
+async fn own_data_sets_come_in_whole_or_not_at_all() {
+    let mut trainer = begun(1.0).await;
+    let line = |label: usize| format!("{label}{}\n", format!(",{}", label * 60).repeat(784));
+    let table: String = (0..60).map(|i| line(i % 3)).collect();
+    let hole = table.replacen(",60", ",", 1);
+    let error = trainer.import_csv("train".into(), "hole.csv", hole.as_bytes()).expect_err("a hole");
+    assert!(text(&error, "message").starts_with("hole.csv: "), "{}", text(&error, "message"));
+    trainer.advance(1e4, 1.0).await.expect("the run is still there");
+
+    trainer.import_csv("train".into(), "three.csv", table.as_bytes()).expect("a sound table");
+    let report = trainer.use_imported(1).expect("three classes");
+    assert_eq!(Array::from(&get(&report, "classNames")).length(), 3);
+    assert_eq!((number(&report, "trainingImages"), number(&report, "testImages")), (48.0, 12.0));
+    assert_eq!(text(&trainer.advance(1e4, 1.0).await.expect_err("the run has ended"), "code"), "wrong_state");
+    let refused = trainer.create(spec(Preset::Mlp, "", 0)).expect_err("the spec is MNIST's");
+    assert_eq!(text(&refused, "code"), "invalid_spec");
+    let adapted = Trainer::adapt(spec(Preset::Mlp, "", 0), get(&report, "dataset")).expect("a spec");
+    trainer.create(adapted).expect("it fits now");
+    trainer.advance(1e4, 1.0).await.expect("a step");
+    assert_eq!(trainer.predict(vec![10.0f32; 784].as_slice().into()).await.expect("three").length(), 3);
+    trainer.add_example(&[7; 784], 2).expect("all images are there");
+    let figures = trainer.statistics("train".into()).expect("figures");
+    let counts: Uint32Array = get(&figures, "classCounts").dyn_into().expect("a typed array");
+    assert_eq!(counts.to_vec().iter().sum::<u32>(), 49);
+    assert_eq!(trainer.images("train".into(), &[0, 48]).expect("pixels").length(), 2 * 784);
+    trainer.use_mnist().expect("MNIST, empty");
+    assert_eq!(number(&trainer.data().expect("a report"), "trainingImages"), 0.0);
+}
+
+#[wasm_bindgen_test]
+fn a_search_is_planned_and_its_results_ranked() {
+    let search = js_sys::JSON::parse(
+        r#"{"axes": [{"parameter": "learningRate", "values": {"type": "list", "items": [0.001, 0.01]}}],
+            "strategy": {"type": "grid"}, "epochsPerTrial": 1}"#,
+    );
+    let search = search.expect("JSON");
+    Reflect::set(&search, &"base".into(), &spec(Preset::Mlp, "", 0)).expect("an object");
+    let trials = Trainer::plan_trials(search.clone()).map_err(|error| text(&error, "message"));
+    assert_eq!(Array::from(&trials.expect("two trials")).length(), 2);
+    Reflect::set(&search, &"axes".into(), &Array::new()).expect("an object");
+    let error = Trainer::plan_trials(search).expect_err("nothing to sweep");
+    assert_eq!(text(&error, "code"), "invalid_spec");
+    assert_eq!(Array::from(&Trainer::rank(Array::new().into()).expect("none")).length(), 0);
+}

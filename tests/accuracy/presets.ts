@@ -1,7 +1,7 @@
-// What the presets reach on all of MNIST in the real page, held against what they must.
+// What every preset reaches on all of MNIST in the real page, beside what the guide it comes from reports.
 //
-// Run it with `./build.sh accuracy`. Everything is read off the page: the status line, and the confusion
-// matrix, whose diagonal is what was classified correctly.
+// Run it with `./build.sh accuracy`; `./build.sh accuracy -g "LeNet"` trains only what the name says. All
+// is read off the page: the status line, the charts' values, and the confusion matrix.
 
 import { machine, table } from "../bench/report";
 import { correct, type Ember } from "../browser/ember";
@@ -10,85 +10,162 @@ import { expect, test } from "../browser/fixtures";
 const DEVICE = "cpu";
 const TEST_IMAGES = 10_000;
 
-/** The least share of the test images that one of the epochs must classify correctly. */
-const GOALS = [
-  { preset: "MLP", epochs: 10, least: 0.9741 },
-  { preset: "CNN", epochs: 5, least: 0.989 },
+type Measure = "test accuracy" | "training accuracy" | "F1" | "log-loss" | "ROC-AUC";
+
+/** What is reported of a measure; the log-loss must not be larger, all else not smaller. */
+type Reported = Partial<Record<Measure, number>>;
+
+interface Goal {
+  preset: string;
+  epochs: number;
+  reported: Reported;
+  /** A very long recipe may stop after the epoch in which all is reached. */
+  mayStop?: boolean;
+}
+
+/** The five guides' presets first. The others are held to what Emberlab itself says of them. */
+const GOALS: Goal[] = [
+  { preset: "MLP", epochs: 5, reported: { "test accuracy": 0.9742 } },
+  {
+    preset: "MLP, 80/20 split",
+    epochs: 10,
+    reported: { "test accuracy": 0.97, "training accuracy": 0.98 },
+  },
+  { preset: "CNN", epochs: 5, reported: { "test accuracy": 0.9888 } },
+  { preset: "CNN, two convs then pool", epochs: 10, reported: { "test accuracy": 0.9815 } },
+  {
+    preset: "CNN with batch norm",
+    epochs: 100,
+    // Four and three digits were reported, so that 0.017649 and 0.99995 are as good.
+    reported: { F1: 0.99435, "log-loss": 0.01765, "ROC-AUC": 0.99995 },
+    mayStop: true,
+  },
+  { preset: "Fast 99", epochs: 2, reported: { "test accuracy": 0.99 } },
+  { preset: "LeNet-5", epochs: 10, reported: { "test accuracy": 0.985 } },
+  { preset: "Small ResNet", epochs: 5, reported: { "test accuracy": 0.99 } },
 ];
 
-interface Result {
-  preset: string;
-  /** Test accuracy after each epoch. */
-  accuracies: number[];
+type Reached = Record<Measure, number>;
+
+interface Result extends Goal {
+  /** After each epoch. */
+  reached: Reached[];
   seconds: number;
   imagesPerSecond: number;
 }
 
 const results: Result[] = [];
-const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
-/** Trains to the end; tells each epoch's test accuracy as it comes. */
-async function watch(ember: Ember, epochs: number, told: (epoch: number) => Promise<void>) {
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    // The next epoch starts once this one's evaluations are done.
-    await expect
-      .poll(
-        async () => {
-          const reading = await ember.read();
-          if (reading.state === "failed") throw new Error(await ember.status.innerText());
-          return reading.state === "finished" || reading.epoch > epoch;
-        },
-        { timeout: 60 * 60_000, intervals: [500] },
-      )
-      .toBe(true);
-    await told(epoch);
-  }
+function show(measure: Measure, value: number): string {
+  return measure.endsWith("accuracy") ? `${(100 * value).toFixed(2)} %` : value.toFixed(4);
 }
 
-for (const { preset, epochs, least } of GOALS) {
-  test(`${preset} reaches ${percent(least)} of the test images within ${epochs} epochs`, async ({
-    open,
-  }) => {
-    const ember = await open(`preset=${preset}&device=${DEVICE}&epochs=${epochs}`);
+function holds(measure: Measure, reached: number, reported: number): boolean {
+  return measure === "log-loss" ? reached <= reported : reached >= reported;
+}
+
+function meets(reached: Reached, reported: Reported): boolean {
+  return Object.entries(reported).every(([measure, least]) =>
+    holds(measure as Measure, reached[measure as Measure], least),
+  );
+}
+
+/** Mean over the classes of the harmonic mean of precision and recall. */
+function macroF1(counts: number[][]): number {
+  const scores = counts.map((row, i) => {
+    const predicted = counts.reduce((sum, other) => sum + (other[i] ?? 0), 0);
+    const present = row.reduce((sum, count) => sum + count, 0);
+    return (2 * (row[i] ?? 0)) / (predicted + present);
+  });
+  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
+
+/** Waits for the end of an epoch, its evaluations included. */
+async function untilAfter(ember: Ember, epoch: number): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const reading = await ember.read();
+        if (reading.state === "failed") throw new Error(await ember.status.innerText());
+        return reading.state === "finished" || reading.epoch > epoch;
+      },
+      { timeout: 60 * 60_000, intervals: [100] },
+    )
+    .toBe(true);
+}
+
+/** What the page says of the epoch that has just ended. */
+async function look(ember: Ember, needsReport: boolean): Promise<Reached> {
+  const reading = await ember.read();
+  return {
+    "test accuracy": reading.testAccuracy,
+    "training accuracy": await ember.trainingAccuracy(),
+    "log-loss": reading.testLoss,
+    ...(needsReport
+      ? await ember.testReport()
+      : { F1: NaN, "ROC-AUC": NaN }),
+  };
+}
+
+for (const goal of GOALS) {
+  const { preset, epochs, reported, mayStop } = goal;
+  const wanted = Object.entries(reported).map(
+    ([measure, value]) => `${measure} ${show(measure as Measure, value)}`,
+  );
+  test(`${preset} reaches ${wanted.join(", ")}`, async ({ open }) => {
+    const parameters = `preset=${encodeURIComponent(preset)}&device=${DEVICE}`;
+    const ember = await open(parameters);
     const start = performance.now();
     const elapsed = () => (performance.now() - start) / 1000;
-    const accuracies: number[] = [];
+    const reached: Reached[] = [];
     let imagesPerSecond = 0;
 
     await ember.button("Train").click();
     await ember.until("running");
-    await watch(ember, epochs, async (epoch) => {
-      const reading = await ember.read();
-      accuracies.push(reading.testAccuracy);
-      imagesPerSecond = reading.imagesPerSecond;
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      await untilAfter(ember, epoch);
+      const found = await look(ember, "F1" in reported);
+      reached.push(found);
+      imagesPerSecond = (await ember.read()).imagesPerSecond;
+      const said = Object.entries(found).filter(([, value]) => !Number.isNaN(value));
       console.log(
-        `${preset} epoch ${epoch}: ${percent(reading.testAccuracy)} of the test images, ` +
-          `${elapsed().toFixed(0)} s, ${imagesPerSecond.toFixed(0)} images/s`,
+        `${preset} epoch ${epoch}: ` +
+          said.map(([name, value]) => `${name} ${show(name as Measure, value)}`).join(", ") +
+          `; ${elapsed().toFixed(0)} s, ${imagesPerSecond.toFixed(0)} images/s`,
       );
-    });
-    results.push({ preset, accuracies, seconds: elapsed(), imagesPerSecond });
+      if (mayStop && meets(found, reported)) break;
+    }
+    results.push({ ...goal, reached, seconds: elapsed(), imagesPerSecond });
 
-    expect(await ember.until("finished")).toMatchObject({ device: DEVICE, epoch: epochs });
-    const { split, images, counts } = await ember.evaluated();
-    expect({ split, images }).toEqual({ split: "test", images: TEST_IMAGES });
-    expect(correct(counts) / TEST_IMAGES).toBeCloseTo(accuracies.at(-1) ?? NaN, 9);
-    expect(Math.max(...accuracies)).toBeGreaterThanOrEqual(least);
+    expect((await ember.read()).device).toBe(DEVICE);
+    expect(reached.some((found) => meets(found, reported))).toBe(true);
   });
 }
 
 test.afterAll(() => {
+  const best = (measure: Measure, reached: Reached[]) => {
+    const values = reached.map((found) => found[measure]);
+    return measure === "log-loss" ? Math.min(...values) : Math.max(...values);
+  };
   console.log(`\n${machine()} Device: ${DEVICE}.\n`);
   console.log(
     table(
-      ["preset", "epochs", "test accuracy, best", "test accuracy, last", "time", "images/s"],
-      results.map(({ preset, accuracies, seconds, imagesPerSecond }) => [
-        preset,
-        String(accuracies.length),
-        percent(Math.max(...accuracies)),
-        percent(accuracies.at(-1) ?? NaN),
-        `${(seconds / 60).toFixed(1)} min`,
-        imagesPerSecond.toFixed(0),
-      ]),
+      ["preset", "epochs", "reported", "reached, best", "reached, last", "time", "images/s"],
+      results.map(({ preset, reported, reached, seconds, imagesPerSecond }) => {
+        const measures = Object.keys(reported) as Measure[];
+        const said = (value: (measure: Measure) => number) =>
+          measures.map((measure) => `${measure} ${show(measure, value(measure))}`).join(", ");
+        const last = reached.at(-1);
+        return [
+          preset,
+          String(reached.length),
+          said((measure) => reported[measure] ?? NaN),
+          said((measure) => best(measure, reached)),
+          said((measure) => last?.[measure] ?? NaN),
+          `${(seconds / 60).toFixed(1)} min`,
+          imagesPerSecond.toFixed(0),
+        ];
+      }),
     ),
   );
 });

@@ -19,6 +19,7 @@ export interface Reading {
   learningRate: number;
   /** Of the last evaluation on the test images; NaN before the first. */
   testAccuracy: number;
+  testLoss: number;
 }
 
 export class Ember {
@@ -73,6 +74,7 @@ export class Ember {
       imagesPerSecond: number(data.imagesPerSecond),
       learningRate: number(data.learningRate),
       testAccuracy: number(data.testAccuracy),
+      testLoss: number(data.testLoss),
     };
   }
 
@@ -111,6 +113,14 @@ export class Ember {
   async pause(): Promise<Reading> {
     await this.button("Pause").click();
     return this.until("paused");
+  }
+
+  /** The training accuracy over the last steps, as the chart says it in words. */
+  async trainingAccuracy(): Promise<number> {
+    const chart = this.root.getByRole("img", { name: "Accuracy", exact: true });
+    const words = (await chart.getAttribute("aria-describedby")) ?? "";
+    const text = await this.root.locator(`[id="${words}"]`).innerText();
+    return Number(/Training ([\d.]+)/.exec(text)?.[1] ?? NaN) / 100;
   }
 
   /** What the confusion matrix shows: a row for each true class, and how many images it is about. */

@@ -444,7 +444,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
     "learningRate": 0.001,
     "batchSize": 64.0,
     "epochs": 5.0,
-    "seed": 1.0,
+    "seed": 2.0,
     "schedule": {
       "warmupEpochs": 0.0,
       "decay": {
