@@ -3,12 +3,13 @@
 //! The caller asks it to [`advance`](Session::advance) for a while and gets back what happened. It
 //! decides itself what comes next: a training step, or a slice of an evaluation that is due.
 
+mod look;
 mod resume;
+mod watch;
 
 pub use resume::Standing;
 
 use super::evaluate::{self, Evaluating, Plan};
-use super::examine::{ExamineRequest, Examining};
 use super::optimizer::Optimizer;
 use super::pace::Pace;
 use super::schedule::{self, Patience};
@@ -20,13 +21,13 @@ use crate::data::{Dataset, Part, TrainingSet};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
-use crate::model::inspect::{self, Filters, Inspection};
 use crate::model::{Mode, Network};
-use crate::protocol::{Evaluation, Progress, RunState, Split};
+use crate::protocol::{Evaluation, Progress, RunState};
 use crate::spec::{Changes, Decay, RunSpec};
 use burn::module::Module;
 use burn::tensor::Tensor;
 use std::collections::VecDeque;
+use watch::EarlyStop;
 use web_time::{Duration, Instant};
 
 /// A run: its spec, its network and how far it has come.
@@ -55,14 +56,6 @@ pub struct Session {
     early_stopping: Option<EarlyStop>,
     pace: Pace,
     failure: Option<Error>,
-}
-
-/// Watches for the end of improvement, and keeps the best network.
-struct EarlyStop {
-    patience: Patience,
-    /// Away from training, until it is gone back to.
-    best: Option<Network>,
-    stopped: bool,
 }
 
 /// What the steps of one `advance` gave.
@@ -231,76 +224,6 @@ impl Session {
             (None, _) if self.is_finished() => RunState::Finished,
             (None, _) => RunState::Running,
         }
-    }
-
-    /// The class probabilities of one image of `height * width` grey values, 0 to 255.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorCode::BadData`] where the image has another size; [`ErrorCode::DeviceLost`] where the
-    /// device does not answer.
-    pub async fn predict(&self, pixels: &[f32]) -> Result<Vec<f32>> {
-        let images = self.image(pixels)?;
-        let Some(network) = &self.network else { return Err(interrupted()) };
-        let logits = network.valid().forward(images, &mut Mode::Evaluate);
-        let probabilities = burn::tensor::activation::softmax(logits, 1);
-        let mut read = step::read(vec![probabilities]).await?.pop().unwrap_or_default();
-        read.truncate(self.spec.data.dataset.classes());
-        Ok(read)
-    }
-
-    /// What the network sees in one image of `height * width` grey values, 0 to 255: the output of
-    /// each layer, and which pixels `class` hangs on, or where there is none the predicted class.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorCode::BadData`] where the image has another size or there is no such class;
-    /// [`ErrorCode::DeviceLost`] where the device does not answer.
-    pub async fn inspect(&self, pixels: &[f32], class: Option<usize>) -> Result<Inspection> {
-        let images = self.image(pixels)?;
-        let Some(network) = &self.network else { return Err(interrupted()) };
-        inspect::inspect(network, images, class).await
-    }
-
-    /// The weights of the layer with this index in the spec; none where it has none.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorCode::DeviceLost`] where the device does not answer.
-    pub async fn filters(&self, layer: usize) -> Result<Option<Filters>> {
-        let Some(network) = &self.network else { return Err(interrupted()) };
-        inspect::filters(network, layer).await
-    }
-
-    /// One image as the network takes it, `[rows, channels, height, width]`: with as many rows as an
-    /// evaluation has, so that a device compiles few shapes.
-    fn image(&self, pixels: &[f32]) -> Result<Tensor<4>> {
-        let shape = self.spec.data.dataset.image_shape();
-        if pixels.len() != shape.size() || pixels.iter().any(|pixel| !pixel.is_finite()) {
-            let message =
-                format!("An image of {} finite grey values is expected, from 0 to 255.", shape.size());
-            return Err(Error::new(ErrorCode::BadData, message));
-        }
-        let (scale, shift) = self.spec.data.affine();
-        let pixels = pixels.iter().map(|pixel| pixel * scale + shift).collect();
-        let rows = passes::rows(self.spec.train.batch_size.get());
-        Ok(step::images(pixels, rows, shape, &self.device.inference()))
-    }
-
-    /// Begins a close look at all images of a split with the network as it is now; the run may
-    /// train on meanwhile. The request must be free of problems.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorCode::DataMissing`] where not all images of the split have arrived.
-    pub fn examine(&self, data: &Dataset, request: ExamineRequest) -> Result<Examining> {
-        let Some(network) = &self.network else { return Err(interrupted()) };
-        let count = match request.split {
-            Split::Validation => self.holdout.validation.len(),
-            Split::Test => self.test_images,
-        };
-        let indices = evaluate::images(request.split, &self.holdout, count);
-        Examining::new(request, network.valid(), indices, self.step, (&self.spec, &self.device, data))
     }
 
     /// Leaves out what is due to be evaluated after the steps so far.
@@ -475,41 +398,6 @@ impl Session {
         }
         self.evaluating = Some(evaluating);
         Ok(())
-    }
-
-    /// Draws the consequences of the validation at an epoch's end: the learning rate may fall, the
-    /// run may stop and go back to its best weights.
-    fn learn_from(&mut self, result: &Evaluation) {
-        let whole_epoch =
-            result.split == Split::Validation && result.step.is_multiple_of(self.steps_per_epoch());
-        if !whole_epoch {
-            return;
-        }
-        if let Some(plateau) = &mut self.plateau {
-            let (_, out) = plateau.observe(result.loss);
-            self.falls += u32::from(out);
-        }
-        if let Some(stop) = &mut self.early_stopping {
-            let (best, out) = stop.patience.observe(result.loss);
-            if best {
-                // A clone would share its running means, and training would move them on.
-                stop.best = self.network.as_ref().map(Module::valid);
-            }
-            stop.stopped = out;
-        }
-        // The test evaluation that is due now looks at the weights that stay.
-        self.go_back_to_best();
-    }
-
-    /// Where early stopping watches over a run that has no step left to train, its best weights
-    /// are the ones that stay. They are kept beside it, for a run that is prolonged.
-    fn go_back_to_best(&mut self) {
-        if !self.is_trained() {
-            return;
-        }
-        if let Some(best) = self.early_stopping.as_ref().and_then(|stop| stop.best.as_ref()) {
-            self.network = Some(best.valid().train());
-        }
     }
 
     /// Where the run stands, without anything new.
