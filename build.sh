@@ -29,7 +29,8 @@ usage() {
   dist       leaves the static site in dist/, ready to be copied to any web server
   check      the fast loop: formatting, lints, types and unit tests
   bench      measures images per second and the time to the first step on each device
-  accuracy   trains the presets on all of MNIST in the real page and checks what they reach (about 25 minutes)
+  accuracy   trains every preset on all of MNIST in the real page and checks what it reaches (hours);
+             `accuracy -g LeNet` trains those that the name says
   help       prints this
 TEXT
 }
@@ -270,7 +271,7 @@ test_core_in_browser() {
 # in_browser PROJECT: one of the projects of tests/browser/playwright.config.ts.
 in_browser() {
   need_browser
-  npx playwright test --config tests/browser/playwright.config.ts --project="$1"
+  npx playwright test --config tests/browser/playwright.config.ts --project="$1" "${@:2}"
 }
 
 test_page() {
@@ -288,7 +289,7 @@ bench() {
 accuracy() {
   dist
   say "Training the presets on all of MNIST"
-  in_browser accuracy
+  in_browser accuracy "$@"
 }
 
 # Runs every stage, also after one has failed, and ends with the tests counted over all of them.
@@ -324,7 +325,7 @@ count() {
 }
 
 case ${1:-help} in
-serve | dist | check | bench | accuracy | test_core | test_core_in_browser | test_page) "$1" ;;
+serve | dist | check | bench | accuracy | test_core | test_core_in_browser | test_page) "$1" "${@:2}" ;;
 test) run_tests ;;
 help | -h | --help) usage ;;
 *)

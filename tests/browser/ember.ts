@@ -34,7 +34,10 @@ export class Ember {
     this.messages = root.getByRole("alert");
   }
 
-  button(name: "Train" | "Pause" | "Step" | "Reset"): Locator {
+  /** `Reset` is called `Restart with changes` while there are any that need one. */
+  button(
+    name: "Train" | "Pause" | "Step" | "Reset" | "Restart with changes" | "Undo changes",
+  ): Locator {
     return this.root.getByRole("button", { name, exact: true });
   }
 
@@ -121,6 +124,33 @@ export class Ember {
     const words = (await chart.getAttribute("aria-describedby")) ?? "";
     const text = await this.root.locator(`[id="${words}"]`).innerText();
     return Number(/Training ([\d.]+)/.exec(text)?.[1] ?? NaN) / 100;
+  }
+
+  /** Opens the report of the test images; from now on each epoch's end brings a new one. */
+  async openTestReport(): Promise<void> {
+    await this.root.getByRole("tab", { name: "Report", exact: true }).click();
+    await this.root.getByRole("radio", { name: "Test", exact: true }).check();
+  }
+
+  /** The report of the test images, once there is one of a step after this one. */
+  async testReport(
+    after: number,
+  ): Promise<{ step: number; f1: number; logLoss: number; rocAuc: number }> {
+    const table = this.root.getByRole("table", { name: "Classification report" });
+    const step = async () => Number(await table.getAttribute("data-step"));
+    await expect.poll(step).toBeGreaterThan(after);
+    const figure = (term: string) =>
+      this.root
+        .locator("dl > div", { has: this.root.getByText(term, { exact: true }) })
+        .locator("dd")
+        .getAttribute("data-value");
+    const macro = table.getByRole("row", { name: /^Macro average/ });
+    return {
+      step: await step(),
+      f1: Number(await macro.getByRole("cell").nth(2).innerText()),
+      logLoss: Number(await figure("Log-loss")),
+      rocAuc: Number(await figure("ROC-AUC")),
+    };
   }
 
   /** What the confusion matrix shows: a row for each true class, and how many images it is about. */

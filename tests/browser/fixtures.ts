@@ -59,6 +59,10 @@ export const test = base.extend<Fixtures, { site: Site }>({
 
   open: async ({ page, site }, use) => {
     await use(async (parameters = "") => {
+      // Who has seen the tour is not led through the page again.
+      await page.addInitScript(() => {
+        if (location.protocol !== "about:") localStorage.setItem("emberlab.tour", "seen");
+      });
       await page.goto(site.ember + (parameters && `?${parameters}`));
       const ember = new Ember(page);
       await ember.until("idle");

@@ -1,90 +1,130 @@
-/** Draws one measure over the steps: what it is given, where it is told, and nothing else. */
+/** A chart of one measure over a run: what it is given, where it is told, and nothing else. */
 
 import uPlot from "uplot";
 
-import { percentTick, tick, whole } from "../state/format";
-import { strings } from "../strings";
-import type { CurveTable, Measure } from "./curve-table";
+import type { Axis, Measure } from "../state/curve-view.svelte";
+import { percentTick, tick } from "../state/format";
+import { DIVISIONS, type EpochMark } from "./curve-axis";
+import {
+  drawBest,
+  drawChanges,
+  drawEarlier,
+  drawEarlierNumbers,
+  drawEpochs,
+  type ChangeMark,
+  type LabelledPoint,
+  type LayerColors,
+  type Plane,
+} from "./curve-layers";
+import type { Span } from "./curve-scale";
+import type { CurveTable } from "./curve-table";
+import type { EarlierLine } from "./earlier-lines";
+import { Labels } from "./labels";
 
 /** What a chart is told when it is made; to change any of it, make another. */
 export interface CurveChartOptions {
   measure: Measure;
+  axis: Axis;
   logarithmic: boolean;
-  /** Hears of the step under the pointer, or of none. */
-  onhover: (hovered: Hovered | undefined) => void;
-}
-
-/** A step under the pointer. */
-export interface Hovered {
-  step: number;
-  /** Pixels from the chart's left edge. */
-  left: number;
+  /** Whether changes mid-run are named, not only marked. */
+  namesChanges: boolean;
+  /** Hears of the row under the pointer, or of none. */
+  onhover: (row: number | undefined) => void;
 }
 
 /** What is drawn. */
 export interface CurveDrawing {
-  table: CurveTable;
-  scale: [low: number, high: number];
-  stepsPerEpoch: number;
+  table: Pick<CurveTable, "columns" | "dots">;
+  scale: Span;
+  /** Where the run in hand and the earlier ones end on the x axis. */
+  last: number;
+  epochs: readonly EpochMark[];
+  changes: readonly ChangeMark[];
+  earlier: readonly EarlierLine[];
+  /** The earlier run that stands out. */
+  pointedAt: number | undefined;
+  best: LabelledPoint | undefined;
 }
 
 /** A chart on the page. */
 export interface CurveChart {
   draw(drawing: CurveDrawing): void;
+  /** Moves the crosshair to a place on the x axis, or takes it away. */
+  point(x: number | undefined): void;
+  /** Pixels from the chart's left edge to a place on the x axis. */
+  left(x: number): number;
   resize(width: number, height: number): void;
+  /** Takes notice that a font has arrived; shown with the next drawing. */
+  renewFont(): void;
   destroy(): void;
 }
 
-/** Charts with this key share one crosshair. */
-const CROSSHAIR = "curves";
+const EMPTY: CurveDrawing = {
+  table: { columns: [[], [], [], [], []], dots: { smooth: false, validation: true } },
+  // Above zero, which a logarithmic axis does not have.
+  scale: [0.1, 1],
+  last: 0,
+  epochs: [],
+  changes: [],
+  earlier: [],
+  pointedAt: undefined,
+  best: undefined,
+};
 
-/** The axis is no shorter than this, so that the first steps are not stretched over all of it. */
-const FEWEST_STEPS = 10;
+/** Of the labels of the axes, and between them and the axes, in pixels. */
+const TICK_SIZE = 11;
+const TICK_GAP = 6;
 
-/** Pixels that an epoch needs for its mark to be told from the next. */
-const MARK_SPACING = 14;
-const MARK_LABEL_SPACING = 56;
-
-/** Distances between two labelled steps: there are no half steps. */
-const STEP_INCREMENTS = Array.from({ length: 7 }, (_, i) => [
-  10 ** i,
-  2 * 10 ** i,
-  5 * 10 ** i,
-]).flat();
+/** Where uPlot takes the crosshair for gone. */
+const AWAY = -10;
 
 /** The page's colours, read where the chart stands, so that both themes are served. */
 function palette(target: HTMLElement) {
   const style = getComputedStyle(target);
   const color = (name: string) => style.getPropertyValue(name).trim();
-  return {
+  const layers: LayerColors = {
     text: color("--ink-soft"),
-    line: color("--line"),
-    mark: color("--line-strong"),
     surface: color("--surface"),
+    epoch: color("--line-strong"),
+    change: color("--ink-faint"),
+    earlier: color("--earlier"),
+    pointedAt: color("--ink"),
+    best: color("--validation"),
+  };
+  return {
+    layers,
+    family: color("--sans"),
+    grid: color("--line"),
     raw: color("--raw"),
     rawDense: color("--raw-dense"),
     training: color("--ember-bright"),
     validation: color("--validation"),
     test: color("--test"),
-    font: `11px ${color("--sans")}`,
   };
 }
 
 /** Puts a chart into `target`. */
 export function curveChart(target: HTMLElement, options: CurveChartOptions): CurveChart {
   const colors = palette(target);
-  let drawing: CurveDrawing = {
-    table: { columns: [[], [], [], [], []], range: [Infinity, -Infinity] },
-    scale: [0, 1],
-    stepsPerEpoch: 0,
-  };
+  const { layers } = colors;
+  const division = DIVISIONS[options.axis];
+  let drawing = EMPTY;
+  /** Whether the pointer is here, so that the crosshair follows it and not the page. */
+  let pointed = false;
 
   const valueTick = options.measure === "accuracy" ? percentTick : tick;
-  const axis = { stroke: colors.text, font: colors.font };
-  const grid = { stroke: colors.line, width: 1 };
-  const ticks = { show: false };
-  const points = (size: number, fill: string, stroke: string) => ({
-    show: true,
+  /** Where labels stand on the two axes, and what they say; uPlot draws none itself. */
+  const ticks: Record<"x" | "y", { value: number; label: string }[]> = { x: [], y: [] };
+  const labels = new Labels(colors.family);
+  const axis = (scale: "x" | "y", label: (value: number | null) => string) => ({
+    ticks: { show: false },
+    values: (_: uPlot, splits: (number | null)[]) => {
+      ticks[scale] = splits.map((value) => ({ value: value ?? NaN, label: label(value) }));
+      return splits.map(() => null);
+    },
+  });
+  const points = (show: () => boolean, size: number, fill: string, stroke: string) => ({
+    show,
     size,
     fill,
     stroke,
@@ -92,119 +132,146 @@ export function curveChart(target: HTMLElement, options: CurveChartOptions): Cur
   });
 
   /** Strokes that cover each other add up, so many of them are drawn fainter than few. */
-  const rawStroke = ({ data: [steps], width }: uPlot) =>
-    steps.length > width ? colors.rawDense : colors.raw;
+  const rawStroke = ({ data: [rows], width }: uPlot) =>
+    rows.length > width ? colors.rawDense : colors.raw;
+
+  /** On a logarithmic axis only some of the many ticks have room for a label; uPlot drops others. */
+  const valueLabel = (value: number | null) => {
+    if (value === null) return "";
+    const [digit] = value.toExponential();
+    const round = Math.abs(value / Number(value.toPrecision(1)) - 1) < 1e-6;
+    const named = !options.logarithmic || (round && /[125]/.test(digit ?? ""));
+    return named ? valueTick(value) : "";
+  };
+
+  const plane = (self: uPlot): Plane => ({
+    ctx: self.ctx,
+    x: (value) => self.valToPos(value, "x", true),
+    y: (value) => self.valToPos(value, "y", true),
+    ...self.bbox,
+    ratio: devicePixelRatio,
+    labels,
+  });
+
+  /** Names the places of both axes. */
+  function drawTicks({ ctx, x, y, left, top, height, ratio }: Plane): void {
+    const style = { size: TICK_SIZE, color: layers.text };
+    const below = { y: top + height + TICK_GAP * ratio, align: "center", baseline: "top" } as const;
+    const beside = { x: left - TICK_GAP * ratio, align: "right", baseline: "middle" } as const;
+    for (const { value, label } of ticks.x) {
+      labels.draw(ctx, label, { x: x(value), ...below }, style, ratio);
+    }
+    for (const { value, label } of ticks.y) {
+      labels.draw(ctx, label, { y: y(value), ...beside }, style, ratio);
+    }
+  }
 
   const plot = new uPlot(
     {
       width: target.clientWidth,
       height: target.clientHeight,
-      padding: [16, 10, 0, 0],
+      // Room for half of the last label on the right, and for the names of epochs.
+      padding: [16, 22, 0, 0],
       legend: { show: false },
       cursor: {
-        sync: { key: CROSSHAIR, scales: ["x", null] },
         drag: { x: false, y: false, setScale: false },
         points: { show: false },
         y: false,
       },
       scales: {
-        x: { time: false, range: (_, __, last) => [0, Math.max(last || 0, FEWEST_STEPS)] },
+        x: { time: false, range: () => [0, Math.max(drawing.last, division.shortest)] },
         // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- uPlot's enum of scales exists in its types only.
         y: { distr: options.logarithmic ? 3 : 1, range: () => drawing.scale },
       },
       axes: [
         {
-          ...axis,
+          ...axis("x", (value) => (value === null ? "" : division.label(value))),
           grid: { show: false },
-          ticks,
-          size: 20,
-          gap: 3,
+          size: 22,
           space: 70,
-          incrs: STEP_INCREMENTS,
-          values: (_, values) => values.map(whole),
+          incrs: division.increments,
         },
         {
-          ...axis,
-          grid,
-          ticks,
-          gap: 6,
+          ...axis("y", valueLabel),
+          grid: { stroke: colors.grid, width: 1 },
           size: 50,
-          space: 36,
-          values: (_, values) => values.map((value) => label(value, options.logarithmic)),
+          space: 32,
         },
       ],
       series: [
         {},
         { stroke: rawStroke, width: 1, spanGaps: true, points: { show: false } },
-        { stroke: colors.training, width: 2, spanGaps: true, points: { show: false } },
+        {
+          stroke: colors.training,
+          width: 2,
+          spanGaps: true,
+          points: points(() => drawing.table.dots.smooth, 4, colors.training, colors.training),
+        },
         {
           stroke: colors.validation,
           width: 1.5,
           spanGaps: true,
-          points: points(5, colors.validation, colors.validation),
+          points: points(
+            () => drawing.table.dots.validation,
+            5,
+            colors.validation,
+            colors.validation,
+          ),
         },
-        { stroke: colors.test, paths: () => null, points: points(9, colors.surface, colors.test) },
+        {
+          stroke: colors.test,
+          paths: () => null,
+          points: points(() => true, 9, layers.surface, colors.test),
+        },
       ],
       hooks: {
-        drawAxes: [(self) => drawEpochs(self, drawing.stepsPerEpoch, colors)],
-        setCursor: [
+        drawAxes: [
           (self) => {
-            const { idx } = self.cursor;
-            const step = typeof idx === "number" ? self.data[0][idx] : undefined;
-            if (step === undefined) options.onhover(undefined);
-            else options.onhover({ step, left: self.valToPos(step, "x") + self.over.offsetLeft });
+            drawTicks(plane(self));
+            drawEpochs(plane(self), drawing.epochs, layers);
+            drawEarlier(plane(self), drawing.earlier, drawing.pointedAt, layers);
+          },
+        ],
+        draw: [
+          (self) => {
+            const { changes, earlier, pointedAt, best } = drawing;
+            const names = drawChanges(plane(self), changes, options.namesChanges, layers);
+            drawEarlierNumbers(plane(self), earlier, pointedAt, layers);
+            if (best) drawBest(plane(self), best, names, layers);
+          },
+        ],
+        setCursor: [
+          ({ cursor: { idx } }) => {
+            if (pointed) options.onhover(typeof idx === "number" ? idx : undefined);
           },
         ],
       },
     },
-    drawing.table.columns,
+    EMPTY.table.columns,
     target,
   );
 
-  /** On a logarithmic axis only some of the many ticks have room for a label. */
-  function label(value: number, logarithmic: boolean): string {
-    if (logarithmic && !/^[125]/.test((value * 1e9).toPrecision(1))) return "";
-    return valueTick(value);
-  }
+  plot.over.addEventListener("pointerenter", () => (pointed = true));
+  plot.over.addEventListener("pointerleave", () => {
+    pointed = false;
+    options.onhover(undefined);
+  });
 
   return {
     draw(next) {
       drawing = next;
       plot.setData(next.table.columns);
     },
+    point(x) {
+      if (pointed) return;
+      const left = x === undefined ? AWAY : plot.valToPos(x, "x");
+      plot.setCursor({ left, top: x === undefined ? AWAY : 0 }, false);
+    },
+    left: (x) => plot.valToPos(x, "x") + plot.over.offsetLeft,
     resize(width, height) {
       if (width !== plot.width || height !== plot.height) plot.setSize({ width, height });
     },
+    renewFont: () => labels.forget(),
     destroy: () => plot.destroy(),
   };
-}
-
-/** Marks where each epoch ends, as far as there is room. */
-function drawEpochs(plot: uPlot, stepsPerEpoch: number, colors: ReturnType<typeof palette>): void {
-  const last = plot.scales["x"]?.max ?? 0;
-  if (stepsPerEpoch <= 0 || last <= stepsPerEpoch) return;
-  const { ctx, bbox } = plot;
-  const ratio = devicePixelRatio;
-  const spacing = (stepsPerEpoch / last) * (bbox.width / ratio);
-  const every = Math.ceil(MARK_SPACING / spacing);
-  const everyLabel = Math.ceil(MARK_LABEL_SPACING / (spacing * every)) * every;
-  ctx.save();
-  ctx.strokeStyle = colors.mark;
-  ctx.fillStyle = colors.text;
-  ctx.lineWidth = ratio;
-  ctx.setLineDash([2 * ratio, 3 * ratio]);
-  ctx.font = colors.font.replace("11px", `${10 * ratio}px`);
-  ctx.textAlign = "right";
-  ctx.textBaseline = "bottom";
-  for (let epoch = every; epoch * stepsPerEpoch <= last; epoch += every) {
-    const x = Math.round(plot.valToPos(epoch * stepsPerEpoch, "x", true)) + 0.5;
-    ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
-    ctx.lineTo(x, bbox.top + bbox.height);
-    ctx.stroke();
-    if (epoch % everyLabel === 0) {
-      ctx.fillText(strings.curves.epoch(epoch), x, bbox.top - 2 * ratio);
-    }
-  }
-  ctx.restore();
 }

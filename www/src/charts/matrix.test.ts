@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { matrixRows, worstMistakes } from "./matrix";
+import { classesOf, differenceRows, matrixRows, worstMistakes } from "./matrix";
 import { shade } from "./matrix-shade";
 
 describe("the strength of a cell's colour", () => {
@@ -39,6 +39,59 @@ test("rows are true classes, columns predicted ones", () => {
       .filter(({ right }) => right)
       .map(({ count }) => count),
   ).toEqual([8, 7, 5]);
+});
+
+test("shares are of the row, and of an empty row none", () => {
+  const rows = matrixRows(Uint16Array.from([3, 1, 0, 0]), 2);
+  expect(rows.map((row) => row.map(({ share }) => share))).toEqual([
+    [0.75, 0.25],
+    [0, 0],
+  ]);
+  expect(classesOf(COUNTS)).toBe(3);
+});
+
+describe("with emphasis on errors", () => {
+  const rows = matrixRows(COUNTS, 3, true);
+
+  test("the diagonal steps back and the worst share has the full colour", () => {
+    expect(rows.map((row, i) => row[i]?.strength)).toEqual([0, 0, 0]);
+    expect(rows[2]?.[1]?.strength).toBe(1);
+    expect(rows[1]?.[0]?.strength).toBeCloseTo(Math.sqrt(1 / 8 / (5 / 10)), 9);
+  });
+
+  test("nothing is coloured where nothing is wrong", () => {
+    const strengths = matrixRows(Uint32Array.from([4, 0, 0, 4]), 2, true).flat();
+    expect(strengths.map(({ strength }) => strength)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("the difference of two matrices", () => {
+  const before = Uint32Array.from([6, 4, 0, 10]);
+  const now = Uint32Array.from([18, 2, 2, 18]);
+  const [first, second] = differenceRows(now, before, 2);
+
+  test("says how many more there are, and how much larger a share", () => {
+    expect(first?.map(({ count }) => count)).toEqual([12, -2]);
+    expect(first?.[0]?.share).toBeCloseTo(0.3, 9);
+    expect(first?.[1]?.share).toBeCloseTo(-0.3, 9);
+  });
+
+  test("more right answers and fewer mistakes are good", () => {
+    expect(first?.map(({ good }) => good)).toEqual([true, true]);
+    expect(second?.map(({ good }) => good)).toEqual([false, false]);
+  });
+
+  test("the largest change has the full colour, no change none", () => {
+    expect(first?.map(({ strength }) => strength)).toEqual([1, 1]);
+    expect(second?.[0]?.strength).toBeCloseTo(Math.sqrt(1 / 3), 9);
+    const same = differenceRows(now, now, 2).flat();
+    expect(same.map(({ count, strength }) => [count, strength])).toEqual(Array(4).fill([0, 0]));
+  });
+
+  test("a row without images counts as no share", () => {
+    const [row] = differenceRows(Uint32Array.from([0, 0, 0, 1]), before, 2);
+    expect(row?.map(({ share }) => share)).toEqual([-0.6, -0.4]);
+  });
 });
 
 test("before the first evaluation no row has a cell", () => {

@@ -1,54 +1,121 @@
 import { describe, expect, test } from "vitest";
 
-import { Series, Smoother } from "./history";
+import { fakeEvaluation, fakeProgress } from "./fake-progress";
+import { countUpTo, History } from "./history";
 
-describe("a series", () => {
-  test("keeps every value however it grows", () => {
-    const series = new Series();
-    for (let i = 0; i < 3000; i += 7)
-      series.push(Float32Array.from({ length: 7 }, (_, j) => i + j));
-    expect(series.length).toBe(3003);
-    expect([...series.values.slice(1020, 1030)]).toEqual(
-      [...Array(10).keys()].map((i) => 1020 + i),
-    );
-    expect(series.at(-1)).toBe(3002);
-    expect(series.at(3003)).toBeUndefined();
+test("a history counts steps, and knows when each was trained", () => {
+  const history = new History();
+  history.add(fakeProgress([1, 0.5]), 4);
+  history.add(fakeProgress([0.25], { step: 3 }), 5);
+  expect(history.steps).toBe(3);
+  expect([...history.seconds.values]).toEqual([2, 4, 5]);
+  expect([...history.loss.raw.values]).toEqual([1, 0.5, 0.25]);
+  expect([...history.accuracy.raw.values]).toEqual([0, 0.5, 0.75]);
+});
+
+test("a run that was trained before begins where it was left", () => {
+  const history = new History();
+  history.add(fakeProgress([], { step: 3 }), 0);
+  history.add(fakeProgress([0.5], { step: 4 }), 1);
+  expect(history.steps).toBe(4);
+  expect([...history.loss.raw.values]).toEqual([NaN, NaN, NaN, 0.5]);
+  expect(history.loss.smooth.at(3)).toBe(0.5);
+  expect(history.seconds.at(2)).toBe(0);
+});
+
+test("the gradient norm stands at the steps that were looked at", () => {
+  const history = new History();
+  const vitals = [
+    { step: 2, gradientNorm: 3, layers: [] },
+    { step: 8, gradientNorm: 1, layers: [] },
+  ];
+  history.add(fakeProgress(Array<number>(10).fill(1), { vitals }), 1);
+  expect([1, 2, 7, 8, 10].map((step) => history.gradientNormAt(step))).toEqual([
+    undefined,
+    3,
+    3,
+    1,
+    1,
+  ]);
+});
+
+describe("evaluations", () => {
+  function history(losses: [step: number, loss: number, images: number][]): History {
+    const result = new History();
+    for (const [step, loss, images] of losses) {
+      result.addEvaluation(fakeEvaluation("validation", step, loss, images));
+    }
+    return result;
+  }
+
+  test("are found by their steps", () => {
+    const run = history([
+      [5, 0.5, 100],
+      [10, 0.4, 100],
+    ]);
+    const at = (step: number) => run.evaluationAt("validation", step)?.step;
+    expect([4, 5, 9, 10, 99].map(at)).toEqual([undefined, 5, 5, 10, 10]);
+    expect(run.evaluationAt("test", 99)).toBeUndefined();
   });
 
-  test("takes more at once than it had room for", () => {
-    const series = new Series();
-    series.push(new Float32Array(100_000).fill(1));
-    expect(series.length).toBe(100_000);
+  test("the best is the first with the lowest loss, and that with the highest accuracy", () => {
+    const run = history([
+      [5, 0.5, 100],
+      [10, 0.25, 100],
+      [15, 0.25, 100],
+      [20, 0.75, 100],
+    ]);
+    expect([run.best("loss")?.step, run.best("accuracy")?.step]).toEqual([10, 10]);
+  });
+
+  test("what a few images say does not count beside what more of them say", () => {
+    const run = history([
+      [5, 0.1, 100],
+      [10, 0.3, 5000],
+      [15, 0.2, 100],
+    ]);
+    expect(run.best("loss")?.step).toBe(10);
+  });
+
+  test("the test images choose nothing", () => {
+    const run = new History();
+    run.addEvaluation(fakeEvaluation("test", 5, 0.1));
+    expect(run.best("loss")).toBeUndefined();
+  });
+
+  test("a loss that is none is never the best", () => {
+    expect(history([[5, NaN, 100]]).best("loss")).toBeUndefined();
   });
 });
 
-describe("smoothing", () => {
-  const smooth = (values: number[], horizon = 40) => [
-    ...new Smoother(horizon).next(Float32Array.from(values)),
-  ];
-
-  test("begins with the first value itself", () => {
-    expect(smooth([2.5, 2.5, 2.5])).toEqual([2.5, 2.5, 2.5]);
-  });
-
-  test("follows a fall early on, and less and less later", () => {
-    const early = smooth([1, 0]).at(-1) ?? NaN;
-    const late = smooth([...Array<number>(1000).fill(1), 0]).at(-1) ?? NaN;
-    expect(early).toBeLessThan(0.15);
-    expect(late).toBeCloseTo(1 - 1 / 40, 5);
-  });
-
-  test("leaves out what is not finite", () => {
-    expect(smooth([1, NaN, Infinity, 1])).toEqual([1, 1, 1, 1]);
-    expect(smooth([NaN, 3])).toEqual([NaN, 3]);
-  });
-
-  test("does not depend on how the values arrive", () => {
-    const values = Float32Array.from({ length: 100 }, (_, i) => Math.sin(i));
-    const whole = new Smoother(40).next(values);
-    const pieces = new Smoother(40);
-    expect([...pieces.next(values.slice(0, 33)), ...pieces.next(values.slice(33))]).toEqual([
-      ...whole,
+describe("what was changed", () => {
+  test("is marked at its step; of a slider that is moved, where it came to rest", () => {
+    const history = new History();
+    history.add(fakeProgress([1, 1]), 1);
+    history.addMark({ learningRate: 0.1 });
+    history.addMark({ learningRate: 0.2 });
+    history.addMark({ epochs: 7 });
+    history.add(fakeProgress([1], { step: 3 }), 2);
+    history.addMark({ learningRate: 0.3 });
+    expect(history.marks).toEqual([
+      { step: 2, changes: { learningRate: 0.2, epochs: 7 } },
+      { step: 3, changes: { learningRate: 0.3 } },
     ]);
   });
+
+  test("is not marked without end", () => {
+    const history = new History();
+    for (let step = 1; step <= 1000; step += 1) {
+      history.add(fakeProgress([1], { step }), step);
+      history.addMark({ learningRate: step });
+    }
+    expect(history.marks.length).toBeLessThanOrEqual(100);
+    expect(history.marks.at(-1)?.step).toBe(1000);
+  });
+});
+
+test("counting up to a limit", () => {
+  const numbers = [1, 3, 3, 7];
+  expect([0, 1, 2, 3, 7, 8].map((limit) => countUpTo(numbers, limit))).toEqual([0, 1, 1, 3, 4, 4]);
+  expect(countUpTo([], 5)).toBe(0);
 });

@@ -1,98 +1,134 @@
-/** The numbers of each kind of layer that can be edited, and the fields its block shows. */
+/** What of each kind of layer can be edited, and the fields whose problems are shown beside it. */
 
-import type { LayerSpec, Range } from "../generated/core";
+import type { LayerSpec, Padding, Range } from "../generated/core";
 import { LIMITS } from "../generated/limits";
 import { strings } from "../strings";
-import type { Block } from "./layers";
+import { layerField, outline } from "./layer-outline";
+import { ACTIVATIONS, PADDINGS } from "./layer-text";
 
-/** One editable number of a layer. */
-export interface LayerNumber {
+interface FieldOf<Kind extends string, Value> {
+  kind: Kind;
   /** The layer's own field. */
   key: string;
   label: string;
-  range: Range;
-  value: number;
+  /** One sentence. */
+  help: string;
+  value: Value;
   /** The layer with another value. */
-  set(value: number): LayerSpec;
+  set(value: Value): LayerSpec;
 }
 
-/** What can be edited of a layer, in the order it is shown. */
-export function layerNumbers(layer: LayerSpec): LayerNumber[] {
-  const words = strings.architecture;
+/** A number of a layer. */
+export type NumberField = FieldOf<"number", number> & { range: Range };
+/** One of several words. */
+export type ChoiceField = FieldOf<"choice", string> & {
+  options: readonly { name: string; label: string }[];
+};
+/** On or off. */
+export type SwitchField = FieldOf<"switch", boolean>;
+
+/** One editable field of a layer. */
+export type LayerField = NumberField | ChoiceField | SwitchField;
+
+const words = strings.architecture;
+const ACTIVATION_NAMES = Object.keys(ACTIVATIONS) as (keyof typeof ACTIVATIONS)[];
+const PADDING_NAMES = Object.keys(PADDINGS) as Padding[];
+
+/** A number with the words for its key. */
+function number(
+  key: keyof typeof words.fields,
+  range: Range,
+  value: number,
+  set: (value: number) => LayerSpec,
+): NumberField {
+  return { kind: "number", key, ...words.fields[key], range, value, set };
+}
+
+/** One of the names, or what it was where the text is none of them. */
+function choice<Name extends string>(
+  key: keyof typeof words.fields,
+  names: readonly Name[],
+  labels: Record<Name, string>,
+  value: Name,
+  set: (value: Name) => LayerSpec,
+): ChoiceField {
+  return {
+    kind: "choice",
+    key,
+    ...words.fields[key],
+    options: names.map((name) => ({ name, label: labels[name] })),
+    value,
+    set: (text) => set(names.find((name) => name === text) ?? value),
+  };
+}
+
+/** Everything that can be edited of a layer beside the layers within it, in the order it is shown. */
+export function layerFields(layer: LayerSpec): LayerField[] {
   switch (layer.type) {
     case "dense":
-      return [
-        {
-          key: "units",
-          label: words.units,
-          range: LIMITS.units,
-          value: layer.units,
-          set: (units) => ({ ...layer, units }),
-        },
-      ];
+      return [number("units", LIMITS.units, layer.units, (units) => ({ ...layer, units }))];
     case "conv2d":
       return [
-        {
-          key: "filters",
-          label: words.filters,
-          range: LIMITS.filters,
-          value: layer.filters,
-          set: (filters) => ({ ...layer, filters }),
-        },
-        {
-          key: "kernel",
-          label: words.kernel,
-          range: LIMITS.kernel,
-          value: layer.kernel,
-          set: (kernel) => ({ ...layer, kernel }),
-        },
+        number("filters", LIMITS.filters, layer.filters, (filters) => ({ ...layer, filters })),
+        number("kernel", LIMITS.kernel, layer.kernel, (kernel) => ({ ...layer, kernel })),
+        number("stride", LIMITS.stride, layer.stride, (stride) => ({ ...layer, stride })),
+        choice("padding", PADDING_NAMES, words.paddings, layer.padding, (padding) => ({
+          ...layer,
+          padding,
+        })),
       ];
     case "maxPool2d":
-    case "avgPool2d":
+    case "avgPool2d": {
+      // Windows that touch without overlapping, as pooling is usually meant, go on doing so.
+      const touching = Object.is(layer.size, layer.stride);
+      return [
+        number("size", LIMITS.pool, layer.size, (size) => ({
+          ...layer,
+          size,
+          stride: touching ? size : layer.stride,
+        })),
+        number("stride", LIMITS.stride, layer.stride, (stride) => ({ ...layer, stride })),
+      ];
+    }
+    case "dropout":
+      return [number("rate", LIMITS.dropout, layer.rate, (rate) => ({ ...layer, rate }))];
+    case "residual":
       return [
         {
-          key: "size",
-          label: words.window,
-          range: LIMITS.pool,
-          value: layer.size,
-          // Windows that touch without overlapping, as pooling is usually meant.
-          set: (size) => ({ ...layer, size, stride: size }),
+          kind: "switch",
+          key: "projection",
+          ...words.fields.projection,
+          value: layer.projection,
+          set: (projection) => ({ ...layer, projection }),
         },
       ];
-    case "dropout":
+    case "activation":
       return [
-        {
-          key: "rate",
-          label: words.rate,
-          range: LIMITS.dropout,
-          value: layer.rate,
-          set: (rate) => ({ ...layer, rate }),
-        },
+        choice("function", ACTIVATION_NAMES, words.activations, layer.function, (name) => ({
+          ...layer,
+          function: name,
+        })),
       ];
     case "flatten":
     case "globalAvgPool":
     case "batchNorm":
     case "layerNorm":
-    case "residual":
-    case "activation":
       return [];
   }
 }
 
-/** The field of a layer, as the core names it. */
-export function layerField(at: number, key?: string): string {
-  return key === undefined ? `model.layers.${at}` : `model.layers.${at}.${key}`;
+/** The fields whose problems a layer's own card shows. */
+export function cardFields(path: readonly number[], layer: LayerSpec): string[] {
+  return [...layerFields(layer).map(({ key }) => layerField(path, key)), layerField(path)];
 }
 
-/** What a block lets edit: of a fixed output layer nothing, of others the layer it is named after. */
-export function blockNumbers(layers: readonly LayerSpec[], block: Block): LayerNumber[] {
-  const layer = layers[block.at];
-  return layer && block.kind !== "output" ? layerNumbers(layer) : [];
-}
+/** The fields that are about the network as a whole. */
+export const NETWORK_FIELDS = ["model.layers", "train.frozen"] as const;
 
-/** The fields whose problems a block shows: its numbers, then its layers as a whole. */
-export function blockFields(layers: readonly LayerSpec[], block: Block): string[] {
-  const numbers = blockNumbers(layers, block).map(({ key }) => layerField(block.at, key));
-  const whole = Array.from({ length: block.end - block.at }, (_, i) => layerField(block.at + i));
-  return [...numbers, ...whole];
+/** Every field of a network that has a place on the page. */
+export function networkFields(layers: readonly LayerSpec[]): string[] {
+  return [
+    ...outline(layers).flatMap(({ path, layer }) => cardFields(path, layer)),
+    ...NETWORK_FIELDS,
+  ];
 }

@@ -42,6 +42,7 @@ const ROUND_TRIPS: [text: string, layers: LayerSpec[]][] = [
       { type: "activation", function: "relu" },
     ],
   ],
+  ["residual()", [{ type: "residual", projection: false, layers: [] }]],
   ["dense_NaN", [{ type: "dense", units: NaN }]],
 ];
 
@@ -79,7 +80,6 @@ const NONSENSE = [
   "dropout",
   "batchnorm_1",
   "residual",
-  "residual()",
   "residual(conv_8",
   "residual(conv_8))",
   `${"residual(".repeat(9)}relu${")".repeat(9)}`,

@@ -11,7 +11,8 @@
 import type { Activation, LayerSpec, Padding } from "../generated/core";
 import { LIMITS } from "../generated/limits";
 
-const ACTIVATIONS: Record<Activation, true> = {
+/** The activations by name, in the order they are listed. */
+export const ACTIVATIONS: Record<Activation, true> = {
   relu: true,
   leakyRelu: true,
   elu: true,
@@ -20,7 +21,8 @@ const ACTIVATIONS: Record<Activation, true> = {
   sigmoid: true,
   tanh: true,
 };
-const PADDINGS: Record<Padding, true> = { same: true, valid: true };
+/** The paddings by name. */
+export const PADDINGS: Record<Padding, true> = { same: true, valid: true };
 
 /** Layers without numbers, and the word for each. */
 const PLAIN = {
@@ -98,7 +100,7 @@ const DEEPEST = 4;
 function parseResidual(word: string, depth: number): LayerSpec | undefined {
   const match = /^residual(_projected)?\((.*)\)$/.exec(word);
   if (!match || depth >= DEEPEST) return undefined;
-  const layers = parseLayers(match[2] ?? "", depth + 1);
+  const layers = match[2] ? parseLayers(match[2], depth + 1) : [];
   return layers && { type: "residual", layers, projection: match[1] !== undefined };
 }
 

@@ -1,108 +1,177 @@
 /**
- * Editing a network: pure functions from one list of layers to the next.
+ * Editing a network: pure functions from one stack of layers to the next.
  *
- * The list is the truth. For the eye it is grouped into blocks, a convolution with the activation
- * and the pooling that follow it, a dense layer with its activation; layers that fit no block
- * stand alone, so that every list can be shown.
+ * A residual block holds layers of its own, so a layer's place is a path: its position in the
+ * list, or in a block the positions from the outermost block inwards. A gap between two layers is
+ * the path of the layer after it. Which layers are frozen is said by position in the outer list,
+ * so every edit brings those along.
  */
 
-import type { LayerSpec } from "../generated/core";
-import { LIMITS } from "../generated/limits";
+import type { LayerSpec, RunSpec } from "../generated/core";
 
-/** A run of layers that belong together, by their positions in the list. */
-export interface Block {
-  kind: "conv" | "dense" | "output" | "flatten" | "other";
-  /** Position of the layer the block is named after. */
-  at: number;
-  /** Position of the activation that follows, if any. */
-  activation: number | undefined;
-  /** Position of the pooling that follows, if any. */
-  pool: number | undefined;
-  /** Position after the block's last layer. */
-  end: number;
-}
+/** Where a layer stands, or a gap before it. */
+export type Path = readonly number[];
 
 type Layers = readonly LayerSpec[];
 
-/** Groups a list of layers into blocks, in order and without a gap. */
-export function blocks(layers: Layers): Block[] {
-  const result: Block[] = [];
-  let at = 0;
-  while (at < layers.length) {
-    const block = blockAt(layers, at);
-    result.push(block);
-    at = block.end;
-  }
-  return result;
+/** The layers of a network, and which of them stay as they are. */
+export interface Stack {
+  layers: Layers;
+  frozen: readonly number[];
 }
 
-function blockAt(layers: Layers, at: number): Block {
+/** The stack of a spec. */
+export function stackOf({ model, train }: RunSpec): Stack {
+  return { layers: model.layers, frozen: train.frozen };
+}
+
+/** The spec with another stack. */
+export function withStack(spec: RunSpec, { layers, frozen }: Stack): RunSpec {
+  return {
+    ...spec,
+    model: { ...spec.model, layers: [...layers] },
+    train: { ...spec.train, frozen: [...frozen] },
+  };
+}
+
+/** The list that a path leads into, and the position in it. */
+function split(path: Path): { block: Path; at: number } {
+  return { block: path.slice(0, -1), at: path.at(-1) ?? 0 };
+}
+
+/** The layers within a block; those of the network where the path is empty. */
+export function layersIn(layers: Layers, block: Path): Layers {
+  const [at, ...inner] = block;
+  if (at === undefined) return layers;
   const layer = layers[at];
-  const alone = { at, activation: undefined, pool: undefined, end: at + 1 };
-  switch (layer?.type) {
-    case "conv2d": {
-      const activation = layers[at + 1]?.type === "activation" ? at + 1 : undefined;
-      const afterActivation = (activation ?? at) + 1;
-      const pool = isPool(layers[afterActivation]) ? afterActivation : undefined;
-      return { kind: "conv", at, activation, pool, end: (pool ?? activation ?? at) + 1 };
-    }
-    case "dense": {
-      if (at === layers.length - 1) return { kind: "output", ...alone };
-      const activation = layers[at + 1]?.type === "activation" ? at + 1 : undefined;
-      return { kind: "dense", at, activation, pool: undefined, end: (activation ?? at) + 1 };
-    }
-    case "flatten":
-      return { kind: "flatten", ...alone };
-    default:
-      return { kind: "other", ...alone };
-  }
+  return layer?.type === "residual" ? layersIn(layer.layers, inner) : [];
 }
 
-function isPool(layer: LayerSpec | undefined): boolean {
-  return layer?.type === "maxPool2d" || layer?.type === "avgPool2d";
+/** The layer at a place. */
+export function layerAt(layers: Layers, path: Path): LayerSpec | undefined {
+  const { block, at } = split(path);
+  return layersIn(layers, block)[at];
 }
 
-const RELU: LayerSpec = { type: "activation", function: "relu" };
-const POOL: LayerSpec = { type: "maxPool2d", size: 2, stride: 2 };
+/** The layers with the list of one block edited. */
+function editIn(layers: Layers, block: Path, edit: (list: Layers) => LayerSpec[]): LayerSpec[] {
+  const [at, ...inner] = block;
+  if (at === undefined) return edit(layers);
+  const layer = layers[at];
+  if (layer?.type !== "residual") return [...layers];
+  return layers.with(at, { ...layer, layers: editIn(layer.layers, inner, edit) });
+}
+
+/** Puts layers into a gap. */
+export function insert({ layers, frozen }: Stack, gap: Path, ...added: LayerSpec[]): Stack {
+  const { block, at } = split(gap);
+  return {
+    layers: editIn(layers, block, (list) => list.toSpliced(at, 0, ...added)),
+    frozen: block.length > 0 ? frozen : frozen.map((i) => (i >= at ? i + added.length : i)),
+  };
+}
+
+/** Takes a layer away. */
+export function remove({ layers, frozen }: Stack, path: Path): Stack {
+  const { block, at } = split(path);
+  return {
+    layers: editIn(layers, block, (list) => list.toSpliced(at, 1)),
+    frozen:
+      block.length > 0 ? frozen : frozen.filter((i) => i !== at).map((i) => (i > at ? i - 1 : i)),
+  };
+}
+
+/** Puts a copy of a layer after it. The copy starts from weights of its own, so it is not frozen. */
+export function duplicate(stack: Stack, path: Path): Stack {
+  const layer = layerAt(stack.layers, path);
+  return layer ? insert(stack, after(path), structuredClone(layer)) : stack;
+}
+
+/** Replaces a layer. */
+export function replace(stack: Stack, path: Path, layer: LayerSpec): Stack {
+  const { block, at } = split(path);
+  return { ...stack, layers: editIn(stack.layers, block, (list) => list.with(at, layer)) };
+}
 
 /**
- * Adds a convolution, twice as wide as the one before it, behind the last map-shaped layer.
- * `pooled` adds a pooling layer to it.
+ * Moves a layer into a gap, and says where it is then. A layer cannot be moved into itself; in a
+ * block a layer is frozen with the block or not at all.
  */
-export function addConv(layers: Layers, pooled: boolean): LayerSpec[] {
-  const flat = layers.findIndex(({ type }) => type === "flatten" || type === "dense");
-  const at = flat === -1 ? layers.length : flat;
-  const before = layers.slice(0, at).findLast((layer) => layer.type === "conv2d");
-  const filters = within(2 * (before?.filters ?? NaN), 16, LIMITS.filters.sliderMax);
-  const conv: LayerSpec = { type: "conv2d", filters, kernel: 3, stride: 1, padding: "same" };
-  return layers.toSpliced(at, 0, conv, RELU, ...(pooled ? [POOL] : []));
+export function move(stack: Stack, from: Path, gap: Path): { stack: Stack; path: Path } {
+  const layer = layerAt(stack.layers, from);
+  if (!layer || isWithin(gap, from)) return { stack, path: from };
+  const path = withoutLayer(gap, from);
+  const moved = insert(remove(stack, from), path, layer);
+  const [was, is] = [split(from), split(path)];
+  const stays = was.block.length === 0 && is.block.length === 0 && stack.frozen.includes(was.at);
+  return { stack: stays ? setFrozen(moved, is.at, true) : moved, path };
 }
 
-/** Adds a hidden dense layer, half as wide as the one before it, in front of the output. */
-export function addDense(layers: Layers): LayerSpec[] {
-  const output = layers.at(-1)?.type === "dense" ? layers.length - 1 : layers.length;
-  const before = layers.slice(0, output).findLast((layer) => layer.type === "dense");
-  const units = within(Math.floor((before?.units ?? NaN) / 2), 64, LIMITS.units.sliderMax);
-  return layers.toSpliced(output, 0, { type: "dense", units }, RELU);
+/** Whether a gap lies inside the layer at a path. */
+export function isWithin(gap: Path, path: Path): boolean {
+  return gap.length > path.length && path.every((at, i) => gap[i] === at);
 }
 
-/** A sensible width: at least 1 and at most `max`, or `usual` where there is no number to go by. */
-function within(width: number, usual: number, max: number): number {
-  return Number.isFinite(width) ? Math.min(Math.max(Math.round(width), 1), max) : usual;
+/** A path as it reads once the layer at `removed` is gone. */
+function withoutLayer(path: Path, removed: Path): Path {
+  const { block, at } = split(removed);
+  const level = block.length;
+  const same = path.length > level && block.every((position, i) => path[i] === position);
+  const position = path[level] ?? 0;
+  return same && position > at ? path.with(level, position - 1) : path;
 }
 
-/** Removes a block. */
-export function removeBlock(layers: Layers, { at, end }: Block): LayerSpec[] {
-  return layers.toSpliced(at, end - at);
+/** The gap after a layer. */
+export function after(path: Path): Path {
+  const { block, at } = split(path);
+  return [...block, at + 1];
 }
 
-/** Gives a convolution a pooling layer, or takes it away. */
-export function setPooled(layers: Layers, { pool, end }: Block, pooled: boolean): LayerSpec[] {
-  if (pooled === (pool !== undefined)) return [...layers];
-  return pool === undefined ? layers.toSpliced(end, 0, POOL) : layers.toSpliced(pool, 1);
+/**
+ * The gap into which a layer goes when it is moved by one place: past its neighbour, into or out of
+ * a block. Blocks stay out of one another.
+ */
+export function neighbourGap(layers: Layers, path: Path, towards: "up" | "down"): Path | undefined {
+  const { block, at } = split(path);
+  const list = layersIn(layers, block);
+  const entersBlocks = list[at]?.type !== "residual";
+  const neighbour = list[towards === "up" ? at - 1 : at + 1];
+  if (!neighbour) {
+    if (block.length === 0) return undefined;
+    return towards === "up" ? block : after(block);
+  }
+  if (towards === "up") {
+    const before = [...block, at - 1];
+    return neighbour.type === "residual" && entersBlocks
+      ? [...before, neighbour.layers.length]
+      : before;
+  }
+  const behind = [...block, at + 1];
+  return neighbour.type === "residual" && entersBlocks ? [...behind, 0] : after(behind);
 }
 
-/** Replaces the layer at a position. */
-export function replaceLayer(layers: Layers, at: number, layer: LayerSpec): LayerSpec[] {
-  return layers.with(at, layer);
+/** Freezes a layer of the outer list, or lets it learn. */
+export function setFrozen(stack: Stack, at: number, frozen: boolean): Stack {
+  const others = stack.frozen.filter((i) => i !== at);
+  return { ...stack, frozen: frozen ? [...others, at].toSorted((a, b) => a - b) : others };
+}
+
+/** Whether a layer has numbers that training changes. */
+export function hasWeights(layer: LayerSpec): boolean {
+  switch (layer.type) {
+    case "dense":
+    case "conv2d":
+    case "batchNorm":
+    case "layerNorm":
+      return true;
+    case "residual":
+      return layer.layers.some(hasWeights);
+    case "maxPool2d":
+    case "avgPool2d":
+    case "globalAvgPool":
+    case "flatten":
+    case "dropout":
+    case "activation":
+      return false;
+  }
 }

@@ -3,32 +3,31 @@
  * here and call its methods; nothing else talks to the trainer.
  */
 
-import type {
-  Changes,
-  DatasetName,
-  Description,
-  DeviceReport,
-  OptimizerSpec,
-  Preset,
-  Problem,
-  RunSpec,
-} from "../generated/core";
-import { PRESETS } from "../generated/limits";
+import type { DataReport, DatasetSpec, Description, Preset, RunSpec } from "../generated/core";
 import { strings } from "../strings";
-import type { DeviceChoice, EventBody, TrainerError } from "../trainer/protocol";
+import {
+  TrainerError,
+  type DeviceChoice,
+  type EventBody,
+  type ProgressUpdate,
+  type Queries,
+} from "../trainer/protocol";
 import { asTrainerError, Trainer, type TrainerSetting } from "../trainer/trainer";
-import { blockFields } from "./layer-fields";
-import { blocks } from "./layers";
-import { placeProblems } from "./problems";
-import * as properties from "./properties";
+import { DataSet } from "./data-set.svelte";
+import { Drawing } from "./drawing.svelte";
+import { Examinations } from "./examinations.svelte";
+import { Finder } from "./finder.svelte";
+import { whole } from "./format";
+import { Machine } from "./machine.svelte";
+import { pendingChanges, type PendingChange } from "./pending-changes";
+import { presetOf, type NumberProperty, type Property } from "./properties";
 import { RunView } from "./run.svelte";
+import { RunArchive } from "./runs.svelte";
+import { Selection } from "./selection.svelte";
+import { SpecEditor } from "./spec-editor.svelte";
+import { Sweep } from "./sweep.svelte";
+import { Travel } from "./travel.svelte";
 import type { PageRequest } from "./url";
-
-/** Images of one part of the data. */
-interface Loaded {
-  loaded: number;
-  total: number;
-}
 
 /** Something the person should know of, with what to do. */
 export interface Notice {
@@ -41,19 +40,6 @@ const PATIENCE_MS = 5000;
 
 /** The one session of a page. */
 export class Session {
-  /** What the controls say; may be wrong in any way. Replaced, never changed in place. */
-  spec = $state.raw<RunSpec>(PRESETS.MLP);
-  /** The preset it was last made from. */
-  preset = $state<Preset>("MLP");
-  device = $state<DeviceChoice>("auto");
-  /** What the core says of the spec; of the former one until it has looked. */
-  description = $state.raw<Description | undefined>();
-  /** The device that was opened. */
-  report = $state.raw<DeviceReport | undefined>();
-  data = $state.raw<Record<"train" | "test", Loaded>>({
-    train: { loaded: 0, total: 0 },
-    test: { loaded: 0, total: 0 },
-  });
   /** Train or Step was pressed and waits for device, data or compilation. */
   starting = $state(false);
   /** Pause was pressed and the step in hand is not done. */
@@ -61,63 +47,150 @@ export class Session {
   /** Train was pressed although the spec has problems. */
   refused = $state(0);
   notices = $state.raw<Notice[]>([]);
-  readonly run = new RunView();
+  /** The runs of this visit that are over. */
+  readonly archive = new RunArchive();
+  readonly run = new RunView(this.archive, () => this.report?.device);
+  /** Close looks at all images of a split, for the panels that show where the network errs. */
+  readonly examinations = new Examinations(this);
+  /** The image that was picked for other panels to look into. */
+  readonly selection = new Selection();
+  /** The images that runs are for. */
+  readonly dataSet: DataSet;
+  /** What the person drew. */
+  readonly drawing = new Drawing();
+  /** The past of the run in hand. */
+  readonly travel: Travel;
+  /** Many runs one after the other. */
+  readonly sweep: Sweep;
+  /** The test that suggests a learning rate. */
+  readonly finder: Finder;
 
-  /** What the run in hand refused of a change, beside what `describe` finds. */
-  #liveProblems = $state.raw<Problem[]>([]);
-  /** The choice that the open device was opened for. */
-  #openedFor = $state<DeviceChoice | undefined>();
+  readonly #editor: SpecEditor;
+  readonly #machine: Machine;
   readonly #trainer: Trainer;
-  #ready: Promise<boolean> = Promise.resolve(false);
   #created = false;
   /** Counts what the person asked for, so that an older wish ends when a newer one comes. */
   #wish = 0;
-  /** The question that the core is being asked about the spec; resolves with its answer. */
-  #described: Promise<void> | undefined;
-  #describeAgain = false;
-  /** What was set by hand and may act on the run in hand. */
-  #touched: properties.NumberProperty[] = [];
+  /** The preset that the run's spec was made from. */
+  #runPreset: Preset | undefined;
 
   constructor(request: PageRequest, setting: Omit<TrainerSetting, "listen">) {
-    this.spec = request.spec;
-    this.preset = request.preset;
-    this.device = request.device;
     this.notices = request.ignored.map(({ param, text }) => ({
       kind: "info",
       text: strings.problems.ignoredParam(param, text.slice(0, 60)),
     }));
     this.#trainer = new Trainer({ ...setting, listen: (event) => this.#hear(event) });
+    this.#machine = new Machine(request.device, this.#trainer, (error) => this.#fail(error));
+    const { run } = this;
+    this.travel = new Travel({ run, trainer: this.#trainer });
+    this.sweep = new Sweep({
+      run,
+      trainer: this.#trainer,
+      ask: (question, args) => this.ask(question, args),
+      rest: async () => {
+        await this.#prepare();
+        await this.#rest();
+      },
+    });
+    this.finder = new Finder({
+      prepare: () => this.#trainable(),
+      ask: (question, args) => this.ask(question, args),
+    });
+    this.dataSet = new DataSet({
+      trainer: this.#trainer,
+      replaced: (dataset, report) => this.#useImages(dataset, report),
+    });
+    this.#editor = new SpecEditor(request.preset, request.spec, {
+      adapt: (spec, dataset) => this.#trainer.ask("adapt", { spec, dataset }),
+      describe: async (spec) => {
+        const description = await this.#trainer.describe(spec);
+        if (description.problems.length === 0) this.refused = 0;
+        return description;
+      },
+      // A run that broke down takes no changes: those are for the next one.
+      changeable: () =>
+        this.#created && run.state !== "failed" && !this.sweep.active ? run.spec : undefined,
+      change: async (changes) => {
+        await this.#trainer.update(changes);
+        this.run.updated(changes);
+      },
+    });
+  }
+
+  /** What the controls say; may be wrong in any way. */
+  get spec(): RunSpec {
+    return this.#editor.spec;
+  }
+
+  /** The preset it was last made from. */
+  get preset(): Preset {
+    return this.#editor.preset;
   }
 
   /** The preset that the spec equals; none once it was edited. */
-  readonly matchingPreset = $derived(properties.presetOf(this.spec));
+  get matchingPreset() {
+    return this.#editor.matchingPreset;
+  }
+
+  /** What is set otherwise than in the preset that the spec was made from. */
+  get ownSettings() {
+    return this.#editor.ownSettings;
+  }
+
+  /** Counts the times that the whole spec was replaced: what one wants to go back from. */
+  get leaps() {
+    return this.#editor.leaps;
+  }
+
+  /** What the core says of the spec; of the former one until it has looked. */
+  get description() {
+    return this.#editor.description;
+  }
+
+  /** The spec for who has not the images at hand. */
+  get shareable() {
+    return this.#editor.shareable;
+  }
 
   /** What keeps the spec from being trained. */
-  readonly problems = $derived(this.description?.problems ?? []);
+  get problems() {
+    return this.#editor.problems;
+  }
 
   /** Every problem by the control that shows it. */
-  readonly placed = $derived.by(() => {
-    const { layers } = this.spec.model;
-    return placeProblems(
-      [...this.problems, ...this.#liveProblems],
-      [
-        properties.learningRate.field,
-        properties.batchSize.field,
-        properties.epochs.field,
-        properties.seed.field,
-        properties.optimizer.field,
-        ...(properties.momentum.get(this.spec) === undefined ? [] : [properties.momentum.field]),
-        ...blocks(layers).flatMap((block) => blockFields(layers, block)),
-        "model",
-      ],
-    );
-  });
+  get placed() {
+    return this.#editor.placed;
+  }
 
-  /** Labels of what was changed since the run was made and takes effect with the next one. */
-  readonly outdated = $derived.by(() => {
-    if (!this.run.spec || this.run.standing.step === 0) return [];
-    const labels = properties.differences(this.spec, this.run.spec).map(({ label }) => label);
-    return this.device === this.#openedFor ? labels : [...labels, strings.labels.device];
+  /** Numbers that are half-typed. */
+  get typing() {
+    return this.#editor.typing;
+  }
+
+  /** The device that is wanted; opened with the next Reset where a run has begun. */
+  get device() {
+    return this.#machine.wanted;
+  }
+
+  /** The device that was opened. */
+  get report() {
+    return this.#machine.report;
+  }
+
+  /** How much of the data has arrived. */
+  get data() {
+    return this.#machine.data;
+  }
+
+  /** What was changed since the run was made and takes effect with the next one. */
+  readonly outdated = $derived.by((): PendingChange[] => {
+    const { spec, standing, active } = this.run;
+    if (!spec || !(standing.step > 0 || active) || this.sweep.active) return [];
+    const changed = pendingChanges(spec, this.spec);
+    const { openedFor, wanted } = this.#machine;
+    if (!openedFor || openedFor === wanted) return changed;
+    const { labels, devices } = strings;
+    return [...changed, { label: labels.device, from: devices[openedFor], to: devices[wanted] }];
   });
 
   /** Whether Train can be pressed to any effect, problems aside. */
@@ -130,43 +203,56 @@ export class Session {
 
   /** Opens the device, and trains if that was asked for. */
   start(autostart: boolean): void {
-    this.#open();
+    this.#machine.open();
     if (autostart) void this.train();
   }
 
   /** Replaces the spec by a preset's. */
   usePreset(preset: Preset): void {
-    this.preset = preset;
-    this.#touched = [];
-    this.edit(PRESETS[preset]);
+    this.#editor.usePreset(preset);
+  }
+
+  /** Replaces the spec by one that was made from a preset. */
+  useSpec(preset: Preset, spec: RunSpec): void {
+    this.#editor.use(preset, spec);
+  }
+
+  /** Shows what an address says, which one came back to. */
+  show({ preset, spec, device }: Pick<PageRequest, "preset" | "spec" | "device">): void {
+    this.#editor.show(preset, spec);
+    if (device !== this.device) this.setDevice(device);
   }
 
   /** Replaces the spec; the run in hand stays as it is. */
   edit(spec: RunSpec): void {
-    this.spec = spec;
-    this.#liveProblems = [];
-    void this.#describe();
+    this.#editor.edit(spec);
+  }
+
+  /** The core's word on another spec than the page's; none where there is no core to ask. */
+  async judge(spec: RunSpec): Promise<Description | undefined> {
+    return this.#trainer.describe(spec).catch(() => undefined);
   }
 
   /** Sets a number. A change that can act on the run in hand does so at once. */
-  setNumber(property: properties.NumberProperty, value: number): void {
-    if (property.live) this.#touched.push(property);
-    this.edit(property.set(this.spec, value));
+  setNumber(property: NumberProperty, value: number): void {
+    this.#editor.setNumber(property, value);
   }
 
-  /** Sets the optimizer, with its usual parameters. */
-  setOptimizer(type: OptimizerSpec["type"]): void {
-    this.edit(properties.optimizer.write(this.spec, type) ?? this.spec);
+  /** Sets anything to what its text says. */
+  set(property: Property, text: string): void {
+    this.edit(property.write(this.spec, text) ?? this.spec);
   }
 
-  /** Sets the data set. */
-  setDataset(dataset: DatasetName): void {
-    this.edit({ ...this.spec, data: { ...this.spec.data, dataset } });
+  /** Puts the controls back to what the run in hand was made from. */
+  undoChanges(): void {
+    if (!this.run.spec) return;
+    this.useSpec(this.#runPreset ?? this.preset, this.run.spec);
+    this.#machine.wanted = this.#machine.openedFor ?? this.device;
   }
 
   /** Chooses a device: opened at once, or with the next Reset where a run has begun. */
   setDevice(device: DeviceChoice): void {
-    this.device = device;
+    this.#machine.wanted = device;
     if (this.run.standing.step === 0 && !this.starting && !this.run.active) this.reset();
   }
 
@@ -180,11 +266,53 @@ export class Session {
     if (this.canTrain) await this.#go(() => this.#trainer.step());
   }
 
+  /** Goes on from the earlier step that one looks at. */
+  async continueFromHere(): Promise<void> {
+    await this.travel.continueHere().catch((error: unknown) => this.#fail(error));
+    await this.train();
+  }
+
+  /** The run in hand as bytes; of a run that failed, its last checkpoint. */
+  async saveRun(): Promise<Uint8Array> {
+    const { last } = this.travel;
+    return this.run.state === "failed" && last ? last.bytes : this.#trainer.save();
+  }
+
+  /**
+   * Goes on with a saved run, whose settings the controls show then.
+   *
+   * @throws {TrainerError} where it cannot be had: then the run in hand goes on.
+   */
+  async openRun(bytes: Uint8Array): Promise<void> {
+    await this.#inPlaceOfRun(async () => {
+      const { spec, progress } = await this.#trainer.restore(bytes);
+      const preset = presetOf(spec) ?? this.preset;
+      this.#takeUp(preset, spec, progress);
+      this.useSpec(preset, spec);
+    });
+  }
+
+  /**
+   * Trains a new run of what the controls say, whose first layers begin with what a saved run has
+   * learned.
+   *
+   * @throws {TrainerError} where they do not fit: then the run in hand goes on.
+   */
+  async fineTune(from: Uint8Array): Promise<void> {
+    const spec = await this.#trainable();
+    if (!spec) return;
+    await this.#inPlaceOfRun(async () => {
+      const progress = await this.#trainer.create(spec, from);
+      if (progress) this.#takeUp(this.preset, spec, progress);
+    });
+    await this.train();
+  }
+
   /** Stops after the step in hand. */
   async pause(): Promise<void> {
     this.#wish += 1;
     this.starting = false;
-    if (!this.#created) {
+    if (!this.#created && !this.sweep.active) {
       this.run.state = "idle";
       return;
     }
@@ -195,48 +323,53 @@ export class Session {
 
   /** Forgets the run, and opens the chosen device where that is not the one at hand. */
   reset(): void {
+    if (this.sweep.active) {
+      this.sweep.stop();
+      return;
+    }
     this.#wish += 1;
     this.starting = false;
     const stopped = this.#trainer.abandon(PATIENCE_MS);
     this.#created = false;
+    this.travel.clear();
     this.run.clear();
-    this.#liveProblems = [];
-    const reopen = this.device !== this.#openedFor || !this.#trainer.isOpen;
+    this.#editor.forgetRefusals();
+    const reopen = this.#machine.outdated;
     // What was said of the device still holds where it stays.
     this.notices = reopen ? [] : this.notices.filter(({ kind }) => kind === "info");
-    if (reopen) this.#open();
-    else this.#ready = this.#reopenUnless(stopped, this.#ready);
+    if (reopen) this.#machine.open();
+    else this.#machine.reopenUnless(stopped);
+  }
+
+  /** Trains anew with what the controls say, unless that cannot be trained: then the run stays. */
+  async restart(): Promise<void> {
+    const wish = this.#wish;
+    await this.#editor.settled();
+    if (wish !== this.#wish) return;
+    if (this.problems.length > 0) {
+      this.refused += 1;
+      return;
+    }
+    this.reset();
+    await this.train();
+  }
+
+  /** Asks the core something beside training; a panel shows the error where it fails. */
+  ask<N extends keyof Queries>(
+    question: N,
+    args: Queries[N]["args"],
+  ): Promise<Queries[N]["result"]> {
+    return this.#trainer.ask(question, args);
+  }
+
+  /** Goes back to MNIST; the run in hand ends. */
+  async useMnist(): Promise<void> {
+    await this.dataSet.useMnist().catch((error: unknown) => this.#fail(error));
   }
 
   /** Takes a notice away. */
   dismiss(notice: Notice): void {
     this.notices = this.notices.filter((other) => other !== notice);
-  }
-
-  #open(): void {
-    this.report = undefined;
-    this.data = { train: { loaded: 0, total: 0 }, test: { loaded: 0, total: 0 } };
-    this.#openedFor = this.device;
-    this.#ready = this.#openDevice(this.device);
-  }
-
-  /** A worker that does not stop is replaced: the person shall not wait for a step of minutes. */
-  async #reopenUnless(stopped: Promise<boolean>, ready: Promise<boolean>): Promise<boolean> {
-    if (await stopped) return ready;
-    this.#open();
-    return this.#ready;
-  }
-
-  async #openDevice(choice: DeviceChoice): Promise<boolean> {
-    try {
-      this.report = await this.#trainer.open(choice);
-    } catch (error) {
-      this.#fail(error);
-      return false;
-    }
-    // Its failure is told when it is needed: by Train.
-    this.#trainer.load().catch(() => undefined);
-    return true;
   }
 
   /** Gets everything ready, then does `act`, unless something else was asked for meanwhile. */
@@ -247,9 +380,13 @@ export class Session {
     const fresh = this.run.standing.step === 0;
     if (fresh && this.problems.length === 0) this.run.state = "warming";
     try {
-      if (!(await this.#ready) || !stillWanted()) return;
+      if (!(await this.#machine.ready) || !stillWanted()) return;
+      if (this.sweep.active) {
+        await act();
+        return;
+      }
       // What was just typed counts.
-      await this.#described;
+      await this.#editor.settled();
       if (!stillWanted()) return;
       if (this.problems.length > 0) {
         if (fresh) this.run.state = "idle";
@@ -260,6 +397,8 @@ export class Session {
       this.notices = this.notices.filter(({ kind }) => kind !== "error");
       await this.#trainer.load();
       if (!stillWanted()) return;
+      // Where one only looked back, it goes on from the newest.
+      await this.travel.leave();
       await this.#ensureRun();
       if (stillWanted()) await act();
     } catch (error) {
@@ -275,8 +414,66 @@ export class Session {
     const { spec } = this;
     if (this.#created && (begun || this.run.spec === spec)) return;
     this.run.spec = spec;
+    this.#runPreset = this.preset;
     this.#created = true;
-    await this.#trainer.create(spec);
+    const progress = await this.#trainer.create(spec);
+    if (progress) this.#progress(progress);
+  }
+
+  /** Resolves once a run can be made. */
+  async #prepare(): Promise<void> {
+    if (!(await this.#machine.ready)) {
+      throw new TrainerError("device_unavailable", strings.failures.notOpen);
+    }
+    await this.#trainer.load();
+  }
+
+  /** What the controls say, once a run of it can be made; none where it cannot be trained. */
+  async #trainable(): Promise<RunSpec | undefined> {
+    await this.#prepare();
+    await this.#editor.settled();
+    if (this.problems.length === 0) return this.spec;
+    this.refused += 1;
+    return undefined;
+  }
+
+  /** Resolves once the run in hand stands still, at its newest. */
+  async #rest(): Promise<void> {
+    if (this.starting || this.run.active) await this.pause();
+    await this.travel.leave();
+  }
+
+  /** Does what puts another run in the place of the one in hand, which goes on where that fails. */
+  async #inPlaceOfRun(act: () => Promise<void>): Promise<void> {
+    const going = this.run.active;
+    await this.#prepare();
+    await this.#rest();
+    try {
+      await act();
+    } catch (error) {
+      if (going) void this.train();
+      throw error;
+    }
+  }
+
+  /** Shows another run in place of the one in hand. */
+  #takeUp(preset: Preset, spec: RunSpec, progress: ProgressUpdate): void {
+    this.#wish += 1;
+    this.starting = false;
+    this.travel.clear();
+    this.run.clear();
+    this.#editor.forgetRefusals();
+    this.notices = this.notices.filter(({ kind }) => kind !== "error");
+    this.run.spec = spec;
+    this.#runPreset = preset;
+    this.#created = true;
+    this.#progress(progress);
+  }
+
+  #progress(progress: ProgressUpdate): void {
+    // A new run reports that it is idle, although it is about to be trained.
+    const begins = progress.state === "idle" && this.starting;
+    this.run.progress(begins ? { ...progress, state: "warming" } : progress);
   }
 
   #fail(error: unknown): void {
@@ -288,7 +485,9 @@ export class Session {
         this.#created = false;
         this.run.state = resting;
         this.refused += 1;
-        void this.#describe();
+        // What no control is at fault for is said once, here.
+        if (failure.problems.length === 0) this.#tell("error", failure.message);
+        void this.#editor.describe();
         break;
       case "network":
       case "bad_data":
@@ -309,6 +508,28 @@ export class Session {
     }
   }
 
+  /** There are other images: the run in hand is over, and the controls become such that they fit. */
+  async #useImages(dataset: DatasetSpec, report: DataReport | undefined): Promise<void> {
+    this.#wish += 1;
+    this.starting = false;
+    this.#created = false;
+    this.sweep.stop();
+    this.travel.clear();
+    this.run.clear();
+    this.#editor.forgetRefusals();
+    this.selection.image = undefined;
+    this.#machine.replaceData(report);
+    await this.#editor.fitTo(dataset);
+  }
+
+  /** A fresh worker goes on with the run, from a step that may be an earlier one. */
+  #recovered({ to, lostAt, why }: Extract<EventBody, { type: "recovered" }>): void {
+    const { stepsPerEpoch } = this.run.standing;
+    // Where one looks back, the run itself has lost nothing.
+    if (!this.travel.place) this.run.goBack({ step: to, epoch: Math.ceil(to / stepsPerEpoch) });
+    this.#tell("info", strings.notices.recovered(whole(to), whole(lostAt), why));
+  }
+
   #stop(failure: Pick<TrainerError, "message">): void {
     this.starting = false;
     this.run.state = "failed";
@@ -324,30 +545,42 @@ export class Session {
   #hear(event: EventBody): void {
     switch (event.type) {
       case "started":
-        void this.#describe();
+        void this.#editor.describe();
         break;
       case "ready":
-        this.report = event.report;
-        break;
       case "data":
-        this.data = {
-          ...this.data,
-          [event.part]: { loaded: event.loadedImages, total: event.totalImages },
-        };
+        this.#machine.hear(event);
         break;
       case "dataFailed":
         this.#tell("error", strings.data.failed(event.message));
+        break;
+      case "importing":
+        this.dataSet.hear(event);
+        break;
+      case "importedAgain":
+        this.#machine.hear(event);
+        break;
+      case "importLost":
+        this.#tell("error", strings.dataSet.lost(this.dataSet.name ?? "", event.why));
+        this.dataSet.hear(event);
         break;
       case "warming":
         this.run.state = "warming";
         break;
       case "progress":
-        // A new run reports that it is idle, although it is about to be trained.
-        this.run.progress(
-          event.progress.state === "idle" && this.starting
-            ? { ...event.progress, state: "warming" }
-            : event.progress,
-        );
+        this.#progress(event.progress);
+        break;
+      case "checkpoint":
+        if (!this.sweep.active) this.travel.take(event.checkpoint);
+        break;
+      case "rangeTest":
+        this.finder.hear(event.progress);
+        break;
+      case "recovering":
+        this.run.state = "warming";
+        break;
+      case "recovered":
+        this.#recovered(event);
         break;
       case "evaluated":
         this.run.evaluated(event.evaluation);
@@ -356,55 +589,15 @@ export class Session {
         this.#tell("info", strings.notices.degraded(event.to, event.why));
         break;
       case "failed":
-        this.#stop(event);
+        if (this.sweep.active) this.run.state = "failed";
+        else this.#stop(event);
+        this.sweep.ended();
         break;
       case "finished":
+        this.sweep.ended();
+        break;
       case "crashed":
         break;
-    }
-  }
-
-  /** Asks the core about the spec: one question at a time, the last one always. */
-  #describe(): Promise<void> {
-    this.#describeAgain = true;
-    this.#described ??= this.#ask();
-    return this.#described;
-  }
-
-  async #ask(): Promise<void> {
-    while (this.#describeAgain) {
-      this.#describeAgain = false;
-      try {
-        this.description = await this.#trainer.describe(this.spec);
-        await this.#updateRun();
-      } catch {
-        // The worker ended under the question; the next one that starts is asked again.
-      }
-    }
-    if (this.problems.length === 0) this.refused = 0;
-    this.#described = undefined;
-  }
-
-  /** Brings to the run what may change mid-run and was set by hand, each by itself. */
-  async #updateRun(): Promise<void> {
-    const { run } = this;
-    const touched = this.#touched;
-    this.#touched = [];
-    if (!this.#created || !run.spec) return;
-    for (const property of touched) {
-      const { field } = property;
-      const value = property.get(this.spec);
-      const sound = !this.problems.some((problem) => problem.field === field);
-      if (!sound || value === undefined || value === property.get(run.spec)) continue;
-      const changes: Changes =
-        property === properties.epochs ? { epochs: value } : { learningRate: value };
-      try {
-        await this.#trainer.update(changes);
-        run.updated(changes);
-      } catch (error) {
-        const { message } = asTrainerError(error);
-        this.#liveProblems = [...this.#liveProblems, { field, code: "out_of_range", message }];
-      }
     }
   }
 }

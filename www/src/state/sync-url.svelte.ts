@@ -1,18 +1,76 @@
-import { writeUrl, type PageState } from "./url";
+/**
+ * The page's address follows the page, and the page its address when one goes back or forward.
+ */
+
+import { readUrl, writeUrl, type PageRequest, type PageState } from "./url";
 
 /** Browsers refuse an address that changes too often; a dragged slider changes it at 60 Hz. */
 const SETTLE_MS = 300;
 
-/** Keeps the page's address at what the page shows. To be called while a component is set up. */
-export function syncUrl(state: () => PageState): void {
+/** What the address is kept in step with. */
+export interface Synced {
+  state: () => PageState;
+  /**
+   * Changes with what one wants to go back from, such as another preset or tab: that makes an
+   * entry in the browser's history. All else only amends the entry at hand.
+   */
+  place: () => string;
+  /** Shows what the address of an entry says. */
+  show: (request: PageRequest) => void;
+}
+
+/** Keeps page and address together. To be called while a component is set up. */
+export function syncUrl({ state, place, show }: Synced): void {
+  let at = place();
+  let address = location.search;
+  let unwritten: PageState | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function amend(): void {
+    clearTimeout(timer);
+    if (unwritten) write(unwritten, "replaceState");
+    unwritten = undefined;
+  }
+
+  function write(state: PageState, how: "replaceState" | "pushState"): void {
+    const search = writeUrl(location.search, state);
+    if (search === location.search) return;
+    history[how](history.state, "", `${location.pathname}${search}${location.hash}`);
+    address = search;
+  }
+
   $effect(() => {
     const now = state();
-    const timer = setTimeout(() => {
-      const search = writeUrl(location.search, now);
-      if (search !== location.search) {
-        history.replaceState(history.state, "", `${location.pathname}${search}${location.hash}`);
-      }
-    }, SETTLE_MS);
-    return () => clearTimeout(timer);
+    const next = place();
+    if (next === at) {
+      unwritten = now;
+      clearTimeout(timer);
+      timer = setTimeout(amend, SETTLE_MS);
+      return;
+    }
+    at = next;
+    // What was edited last belongs to the entry that is left.
+    amend();
+    write(now, "pushState");
+  });
+
+  $effect(() => {
+    const back = () => {
+      // A jump within the page comes here too.
+      if (location.search === address) return;
+      address = location.search;
+      unwritten = undefined;
+      clearTimeout(timer);
+      show(readUrl(location.search));
+      at = place();
+    };
+    addEventListener("popstate", back);
+    // Who leaves the page and comes back finds it as it was.
+    addEventListener("pagehide", amend);
+    return () => {
+      removeEventListener("popstate", back);
+      removeEventListener("pagehide", amend);
+      clearTimeout(timer);
+    };
   });
 }

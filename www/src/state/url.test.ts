@@ -52,15 +52,14 @@ const ROUND_TRIPS: [search: string, spec: RunSpec][] = [
   ],
   ["?normalization=unit", { ...MLP, data: { ...MLP.data, normalization: "unit" } }],
   ["?validation=10000", { ...MLP, data: { ...MLP.data, validationImages: 10000 } }],
-  ["?lr=NaN", train({ learningRate: NaN })],
   ["?layers=flatten-dense_10", layers({ type: "flatten" }, { type: "dense", units: 10 })],
 ];
 
 test.each(ROUND_TRIPS)("%s reads as its spec and is written back", (search, spec) => {
-  const { preset, device, spec: read, ignored } = readUrl(search);
+  const { preset, device, tab, spec: read, ignored } = readUrl(search);
   expect(read).toEqual(spec);
   expect(ignored).toEqual([]);
-  expect(writeUrl("", { preset, device, spec: read })).toBe(search);
+  expect(writeUrl("", { preset, device, tab, spec: read })).toBe(search);
 });
 
 const FORGIVEN: [search: string, means: Partial<ReturnType<typeof readUrl>>][] = [
@@ -69,8 +68,13 @@ const FORGIVEN: [search: string, means: Partial<ReturnType<typeof readUrl>>][] =
   ["?embed", { embed: true }],
   ["?embed=1&autostart=true", { embed: true, autostart: true }],
   ["?train=1", { autostart: true }],
+  ["", { tour: true }],
+  ["?tour=0", { tour: false }],
+  ["?tab=Learn", { tab: "learn" }],
   ["?embed=0&train=off", { embed: false, autostart: false }],
   ["?lr=fast", { spec: train({ learningRate: NaN }) }],
+  ["?lr=0,01", { spec: train({ learningRate: 0.01 }) }],
+  ["?clip=0&examples=0", { spec: MLP }],
   ["?epochs=", { spec: train({ epochs: NaN }) }],
   ["?momentum=0.5", { spec: MLP }],
   ["?utm_source=mail&__proto__=1&constructor=2", { spec: MLP, ignored: [] }],
@@ -87,6 +91,7 @@ const NOT_UNDERSTOOD: [search: string, param: string, text: string][] = [
   ["?optimizer=toString", "optimizer", "toString"],
   ["?layers=dense_x_y", "layers", "dense_x_y"],
   ["?embed=maybe", "embed", "maybe"],
+  ["?tab=settings", "tab", "settings"],
 ];
 
 test.each(NOT_UNDERSTOOD)("%s is reported and left out", (search, param, text) => {
@@ -97,13 +102,26 @@ test.each(NOT_UNDERSTOOD)("%s is reported and left out", (search, param, text) =
 
 describe("writing", () => {
   test("keeps what is not its own", () => {
-    const state = { preset: "MLP", device: "cpu", spec: train({ epochs: 2 }) } as const;
+    const spec = train({ epochs: 2 });
+    const state = { preset: "MLP", device: "cpu", tab: "learn", spec } as const;
     expect(writeUrl("?embed=1&lr=0.5&course=7", state)).toBe(
-      "?embed=1&course=7&device=cpu&epochs=2",
+      "?embed=1&course=7&device=cpu&tab=learn&epochs=2",
     );
   });
 
+  test.each([
+    ["no number", train({ learningRate: NaN })],
+    ["out of range", train({ learningRate: -1 })],
+    ["not whole", train({ batchSize: 12.5 })],
+    ["without limit", train({ epochs: Infinity })],
+    ["a layer of no size", layers({ type: "flatten" }, { type: "dense", units: NaN })],
+  ])("leaves out what is invalid: %s", (_, spec) => {
+    const state = { preset: "MLP", device: "auto", tab: "matrix", spec } as const;
+    expect(writeUrl("?lr=0.5&batch=1&layers=x&course=7", state)).toBe("?course=7");
+  });
+
   test("names the preset that the spec equals, whichever it was made from", () => {
-    expect(writeUrl("", { preset: "MLP", device: "auto", spec: CNN })).toBe("?preset=CNN");
+    const state = { preset: "MLP", device: "auto", tab: "matrix", spec: CNN } as const;
+    expect(writeUrl("?tab=learn", state)).toBe("?preset=CNN");
   });
 });

@@ -9,7 +9,8 @@
 import type { Preset, RunSpec } from "../generated/core";
 import { PRESETS } from "../generated/limits";
 import type { DeviceChoice } from "../trainer/protocol";
-import { matchName, PRESET_NAMES, presetOf, PROPERTIES } from "./properties";
+import { changes, matchName, PRESET_NAMES, presetOf, PROPERTIES } from "./properties";
+import { FIRST_TAB, TABS, type TabName } from "./view.svelte";
 
 /** What a page shows: the part of its state that an address holds. */
 export interface PageState {
@@ -17,12 +18,16 @@ export interface PageState {
   preset: Preset;
   spec: RunSpec;
   device: DeviceChoice;
+  /** The tab that is open. */
+  tab: TabName;
 }
 
 /** Everything an address asks for. */
 export interface PageRequest extends PageState {
   /** Compact layout, for a frame in another page. */
   embed: boolean;
+  /** Lead through the page when Train is first pressed. */
+  tour: boolean;
   /** Start training without being asked. */
   autostart: boolean;
   /** Parameters whose value was not understood, to be told to the person who wrote them. */
@@ -49,16 +54,19 @@ export function readUrl(search: string): PageRequest {
   };
   const preset = read("preset", (text) => matchName(PRESET_NAMES, text)) ?? FIRST_PRESET;
   const device = read("device", (text) => matchName(DEVICE_CHOICES, text)) ?? "auto";
+  const tab = read("tab", (text) => matchName(TABS, text)) ?? FIRST_TAB;
   let spec = PRESETS[preset];
   for (const property of PROPERTIES) {
     spec = read(property.param, (text) => property.write(spec, text)) ?? spec;
   }
-  const flag = (param: string) => read(param, parseFlag) ?? false;
+  const flag = (param: string, usual = false) => read(param, parseFlag) ?? usual;
   return {
     preset,
     spec,
     device,
+    tab,
     embed: flag("embed"),
+    tour: flag("tour", true),
     // Two names for one wish: evaluated both, so that a bad value of either is told.
     autostart: [flag("train"), flag("autostart")].includes(true),
     ignored,
@@ -72,19 +80,18 @@ function parseFlag(text: string): boolean | undefined {
 
 /**
  * The search part that shows `state`. Of the former one it keeps what is not its own; of the spec
- * it writes what differs from its preset, or from the optimizer's usual parameters.
+ * it writes what differs from its preset, or from the optimizer's usual parameters. Numbers that
+ * are none, or out of their range, are left out: an address shall not bring them back.
  */
 export function writeUrl(search: string, state: PageState): string {
   const params = new URLSearchParams(search);
   const preset = presetOf(state.spec) ?? state.preset;
   set(params, "preset", preset === FIRST_PRESET ? undefined : preset);
   set(params, "device", state.device === "auto" ? undefined : state.device);
-  let base = PRESETS[preset];
+  set(params, "tab", state.tab === FIRST_TAB ? undefined : state.tab);
+  const own = new Set(changes(PRESETS[preset], state.spec));
   for (const property of PROPERTIES) {
-    const text = property.read(state.spec);
-    const differs = text !== undefined && text !== property.read(base);
-    set(params, property.param, differs ? text : undefined);
-    if (differs) base = property.write(base, text) ?? base;
+    set(params, property.param, own.has(property) ? property.read(state.spec) : undefined);
   }
   const text = params.toString();
   return text && `?${text}`;

@@ -43,8 +43,10 @@ export type Imports =
   | { kind: "idx"; train: [File, File]; test?: [File, File] | undefined; transposed: boolean }
   /** Tables in MNIST's column order: label, then 784 grey values. */
   | { kind: "csv"; train: File; test?: File | undefined }
-  /** Pictures in folders named by their classes: one zip archive, or the files of a folder. */
-  | { kind: "pictures"; files: File[]; polarity: Polarity };
+  /** Pictures in folders named by their classes, in a zip archive. */
+  | { kind: "zip"; file: File; polarity: Polarity }
+  /** The same, as the files of a folder and the path of each. */
+  | { kind: "folder"; files: File[]; paths: string[]; polarity: Polarity };
 
 /** What can be asked beside training; none of it changes the run. */
 export interface Queries {
@@ -158,6 +160,17 @@ export type Reply = { kind: "reply"; id: number } & (
   { ok: true; value: unknown } | { ok: false; error: Failure }
 );
 
+/** A run as it was, to go back to. */
+export interface Checkpoint {
+  /** Steps trained when it was taken. */
+  step: number;
+  /** The epoch in hand, from 1; 0 before the first step. */
+  epoch: number;
+  /** Whether it is worth travelling back to: taken at an epoch's end, or early on. */
+  milestone: boolean;
+  bytes: Uint8Array;
+}
+
 /** A {@link Progress} without its evaluations, which travel as events of their own. */
 export type ProgressUpdate = Omit<Progress, "evaluations">;
 
@@ -168,14 +181,25 @@ export type EventBody =
   | { type: "ready"; report: DeviceReport }
   | { type: "data"; part: DataPart; loadedImages: number; totalImages: number }
   | { type: "dataFailed"; file: string; message: string }
+  /** So many pictures of an own data set have been read. */
+  | { type: "importing"; read: number; total: number }
+  /** A new worker was given the own data set that the former one had. Said by the page's side. */
+  | { type: "importedAgain"; report: DataReport }
+  /** An own data set could not be given to a new worker, which has MNIST. Said by the page's side. */
+  | { type: "importLost"; why: string }
   | { type: "warming" }
   | { type: "progress"; progress: ProgressUpdate }
   | { type: "evaluated"; evaluation: Evaluation }
+  | { type: "checkpoint"; checkpoint: Checkpoint }
   | { type: "rangeTest"; progress: RangeTestProgress }
   | { type: "finished" }
   | { type: "failed"; code: FailureCode; message: string }
   /** Another device takes over. Said by the page's side, which chooses devices. */
   | { type: "degraded"; from: DeviceName; to: DeviceName; why: string }
+  /** The worker died under a run, which will go on in a fresh one. Said by the page's side. */
+  | { type: "recovering" }
+  /** It goes on from step `to`, having reached `lostAt`. Said by the page's side. */
+  | { type: "recovered"; to: number; lostAt: number; why: string }
   /** The core trapped: this worker must not be used again. Does not reach the page's panels. */
   | { type: "crashed"; message: string };
 
@@ -201,4 +225,11 @@ export class TrainerError extends Error {
 /** Whether an error carries one of the codes, as the core's own errors do, and is no trap. */
 export function isCoded(error: unknown): error is Error & Failure {
   return error instanceof Error && typeof (error as Partial<Failure>).code === "string";
+}
+
+/** Any error as one with a code. */
+export function asTrainerError(error: unknown): TrainerError {
+  return error instanceof TrainerError
+    ? error
+    : new TrainerError("crashed", error instanceof Error ? error.message : String(error));
 }

@@ -166,17 +166,15 @@ describe("runs", () => {
     const stopped = trainer.abandon(1000);
     expect(first.names).toContain("pause");
     await first.emit(1, { type: "progress", progress: progress(6) });
-    void trainer.create(PRESETS.CNN);
+    const created = trainer.create(PRESETS.CNN);
     await first.emit(1, { type: "finished" });
     await first.answer("pause");
     await expect(stopped).resolves.toBe(true);
     await first.answer("create", progress(0, "idle"));
     await first.emit(1, { type: "progress", progress: progress(7) });
     await first.emit(2, { type: "progress", progress: progress(1) });
-    expect(heard).toEqual([
-      { type: "progress", progress: progress(0, "idle") },
-      expect.objectContaining({ run: 2, progress: progress(1) }),
-    ]);
+    await expect(created).resolves.toEqual(progress(0, "idle"));
+    expect(heard).toEqual([expect.objectContaining({ run: 2, progress: progress(1) })]);
   });
 
   test("that do not stop in time are told", async () => {
@@ -193,11 +191,29 @@ describe("runs", () => {
   });
 });
 
-/** What `#replace` does before a run can begin again. */
+/** What is done before a run can go on: a fresh worker gets device and data. */
 async function reopen(device: DeviceName): Promise<void> {
   await settled();
   await worker().answer("open", report(device));
   await worker().answer("load");
+}
+
+/** What the page is told of a run that goes on. */
+const recovery = () => heard.find((event) => event.type === "recovered");
+
+/** Lets the live worker take a checkpoint. */
+async function checkpoint(run: number, step: number): Promise<void> {
+  const bytes = Uint8Array.of(step);
+  await worker().emit(run, {
+    type: "checkpoint",
+    checkpoint: { step, epoch: 1, milestone: true, bytes },
+  });
+}
+
+/** Answers what a fresh worker is asked to go on from a checkpoint. */
+async function goOn(step: number): Promise<void> {
+  await worker().answer("restore", { spec: PRESETS.MLP, progress: progress(step, "paused") });
+  await worker().answer("update");
 }
 
 describe("a worker that dies under a run", () => {
@@ -210,13 +226,76 @@ describe("a worker that dies under a run", () => {
     await worker().answer("create", progress(0, "idle"));
     await worker().answer("train");
     await worker().emit(2, { type: "progress", progress: progress(1) });
-    expect(types()).toEqual(["progress", "progress"]);
+    expect(types()).toEqual(["recovering", "progress", "progress"]);
   });
 
-  test("before the first step, under auto: on the CPU", async () => {
+  test("before the first checkpoint: it begins again, and that is told", async () => {
+    const dead = await training("cpu", 40);
+    await dead.die("trap");
+    await reopen("cpu");
+    await worker().answer("create", progress(0, "idle"));
+    expect(recovery()).toEqual({ type: "recovered", to: 0, lostAt: 40, why: "trap" });
+    expect(worker().names).toContain("train");
+  });
+
+  test("later: it goes on from the last checkpoint, with what was changed since", async () => {
+    await training("cpu", 90);
+    await checkpoint(1, 100);
+    await worker().emit(1, { type: "progress", progress: progress(200) });
+    await checkpoint(1, 200);
+    const changed = trainer.update({ learningRate: 0.25 });
+    await worker().answer("update");
+    await changed;
+    await worker().emit(1, { type: "progress", progress: progress(250) });
+    const dead = worker();
+    await dead.die("trap");
+    await reopen("cpu");
+    expect(worker().asked("restore")).toMatchObject({ run: 2, checkpoint: Uint8Array.of(200) });
+    await worker().answer("restore", { spec: PRESETS.MLP, progress: progress(200, "paused") });
+    expect(worker().asked("update").changes).toMatchObject({ learningRate: 0.25 });
+    await worker().answer("update");
+    expect(recovery()).toEqual({ type: "recovered", to: 200, lostAt: 250, why: "trap" });
+    expect(worker().names).toContain("train");
+
+    // What the dead one still says is of a run that is no longer known by its number.
+    heard.length = 0;
+    await worker().emit(1, { type: "progress", progress: progress(251) });
+    await worker().emit(2, { type: "progress", progress: progress(201) });
+    expect(heard).toEqual([expect.objectContaining({ run: 2 })]);
+  });
+
+  test("while it is paused: it is paused on the fresh one", async () => {
+    const dead = await training("cpu", 100);
+    await checkpoint(1, 100);
+    const paused = trainer.pause();
+    await dead.answer("pause");
+    await paused;
+    await dead.die("trap");
+    await reopen("cpu");
+    await goOn(100);
+    expect(worker().names).not.toContain("train");
+    expect(heard.at(-1)).toMatchObject({ type: "progress", progress: { state: "paused" } });
+  });
+
+  test("while a command waits: the command is done once the run goes on", async () => {
+    const dead = await training("cpu", 100);
+    await checkpoint(1, 100);
+    let done = false;
+    const paused = trainer.pause().then(() => (done = true));
+    await dead.die("trap");
+    expect(done).toBe(false);
+    await reopen("cpu");
+    await goOn(100);
+    await paused;
+    expect(worker().names).not.toContain("train");
+  });
+
+  test("before the first step, under auto: again, then on the CPU", async () => {
     const dead = await training("auto", 0);
     await dead.emit(1, { type: "failed", code: "device_lost", message: "The GPU is gone." });
-    expect(worker().asked("open")).toMatchObject({ device: "cpu" });
+    await reopen("webgpu");
+    await worker().answer("create", progress(0, "idle"));
+    await worker().emit(2, { type: "failed", code: "device_lost", message: "The GPU is gone." });
     await reopen("cpu");
     expect(worker().names).toContain("create");
     expect(heard).toContainEqual({
@@ -225,6 +304,32 @@ describe("a worker that dies under a run", () => {
       to: "cpu",
       why: "The GPU is gone.",
     });
+  });
+
+  test("again before a checkpoint, under auto: the same run goes on on the CPU", async () => {
+    const dead = await training("auto", 100);
+    await checkpoint(1, 100);
+    await dead.die("trap");
+    await reopen("webgpu");
+    await goOn(100);
+    await worker().die("trap");
+    await reopen("cpu");
+    expect(worker().asked("restore")).toMatchObject({ checkpoint: Uint8Array.of(100) });
+    await goOn(100);
+    expect(worker().names).toContain("train");
+    expect(types()).not.toContain("failed");
+  });
+
+  test("again and again, but further each time: it is not given up", async () => {
+    await training("cpu", 50);
+    for (const [i, step] of [100, 150, 200].entries()) {
+      await checkpoint(i + 1, step);
+      await worker().die("trap");
+      await reopen("cpu");
+      await goOn(step);
+    }
+    expect(types()).not.toContain("failed");
+    expect(trainer.isOpen).toBe(true);
   });
 
   test("twice on the only device: it is given up, until it is opened anew", async () => {
@@ -244,31 +349,77 @@ describe("a worker that dies under a run", () => {
     expect(trainer.isOpen).toBe(true);
   });
 
-  test("in the middle: the run has failed, and a fresh worker waits for the next", async () => {
-    const dead = await training("cpu", 250);
+  test("twice, the second time while the run is brought back: it is given up once", async () => {
+    const dead = await training("cpu", 100);
+    await checkpoint(1, 100);
     await dead.die("trap");
     await reopen("cpu");
-    expect(heard.find(({ type }) => type === "failed")).toMatchObject({
-      code: "crashed",
-      message: expect.stringMatching(/step 250 \(trap\).*Reset/) as string,
-    });
-    expect(worker().names).not.toContain("create");
-    expect(trainer.isOpen).toBe(true);
+    await worker().die("trap again");
+    expect(types().filter((type) => type === "failed")).toHaveLength(1);
   });
 
-  test("in the middle, under auto: the next run is on the CPU", async () => {
-    const dead = await training("auto", 250);
+  test("of a run that was dropped: nothing goes on", async () => {
+    const dead = await training("cpu", 100);
+    await checkpoint(1, 100);
     await dead.die("trap");
+    void trainer.abandon(1000);
     await reopen("cpu");
-    expect(types()).toEqual(["failed", "degraded"]);
-    expect(trainer.isOpen).toBe(true);
+    expect(worker().names).not.toContain("restore");
+    expect(types()).toEqual(["checkpoint", "recovering"]);
   });
 
   test("by silence counts as well", async () => {
     await training("cpu", 250);
     await vi.advanceTimersByTimeAsync(180_000);
-    expect(heard[0]).toMatchObject({ type: "failed", code: "silent" });
+    await reopen("cpu");
+    await worker().answer("create", progress(0, "idle"));
+    expect(recovery()?.why).toMatch(/180 seconds/);
   });
+
+  test("takes an own data set along, and what was added to it", async () => {
+    const live = await training("cpu", 5);
+    const imports = { kind: "csv", train: new File([], "digits.csv") } as const;
+    const imported = trainer.importData(imports, 7);
+    await live.answer("importData", {});
+    await imported;
+    const example = { pixels: new Uint8Array(784), label: 3 };
+    const added = trainer.addExample(example);
+    await live.answer("addExample");
+    await added;
+    await live.die("trap");
+    await settled();
+    await worker().answer("open", report("cpu"));
+    expect(worker().asked("importData")).toMatchObject({ imports, seed: 7 });
+    await worker().answer("importData", {});
+    expect(worker().asked("addExample")).toMatchObject(example);
+  });
+});
+
+test("a run that the core refuses to make leaves the former one as it was", async () => {
+  const live = await training("cpu", 100);
+  const refused = expect(trainer.create(PRESETS.CNN, Uint8Array.of(1))).rejects.toThrow("No.");
+  await live.refuse("create", { code: "bad_data", message: "No." });
+  await refused;
+  await live.emit(1, { type: "progress", progress: progress(101) });
+  expect(types()).toEqual(["progress"]);
+});
+
+test("another run is gone on with from its bytes, and a wrong file changes nothing", async () => {
+  const live = await training("cpu", 100);
+  const refused = expect(trainer.restore(Uint8Array.of(1))).rejects.toThrow("No checkpoint.");
+  await live.refuse("restore", { code: "bad_data", message: "No checkpoint." });
+  await refused;
+  await live.emit(1, { type: "progress", progress: progress(101) });
+  expect(types()).toEqual(["progress"]);
+
+  const restored = trainer.restore(Uint8Array.of(2));
+  const id = live.asked("restore").run;
+  await live.answer("restore", { spec: PRESETS.CNN, progress: progress(500, "paused") });
+  await expect(restored).resolves.toMatchObject({ spec: PRESETS.CNN, progress: { step: 500 } });
+  heard.length = 0;
+  await live.emit(1, { type: "progress", progress: progress(102) });
+  await live.emit(id, { type: "progress", progress: progress(501) });
+  expect(heard).toEqual([expect.objectContaining({ run: id })]);
 });
 
 test("a paused run may be silent for as long as it likes", async () => {

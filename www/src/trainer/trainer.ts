@@ -1,79 +1,78 @@
 /**
  * The page's handle on training, whatever becomes of the worker behind it.
  *
- * It opens the chosen device, falls back where `auto` was chosen, drops what a former run still
- * says, and replaces a worker that died: by one on the same device once, then on the next.
+ * It drops what a former run still says, and replaces a worker that died: by one on the same device
+ * once, then on the next. The run goes on there from its last checkpoint, which the worker sends
+ * now and then. How a device is opened is the host's business.
  */
 
-import type {
-  Changes,
-  DataReport,
-  Description,
-  DeviceName,
-  DeviceReport,
-  RunSpec,
-} from "../generated/core";
+import type { Changes, DataReport, Description, DeviceReport, RunSpec } from "../generated/core";
 import { strings } from "../strings";
-import { WorkerClient, type WorkerLike } from "./client";
+import { BroughtData } from "./brought-data";
+import { Host, TRIES, type HostSetting } from "./host";
 import {
+  asTrainerError,
   TrainerError,
   type DeviceChoice,
   type Event,
-  type EventBody,
+  type FailureCode,
   type Imports,
+  type ProgressUpdate,
   type Queries,
 } from "./protocol";
 
+export { asTrainerError } from "./protocol";
+
 /** What the trainer needs of the page. */
-export interface TrainerSetting {
-  /** Starts a worker. */
-  spawn(): WorkerLike;
-  /** Says why WebGPU cannot be used, or nothing where it can. */
-  whyNoWebgpu(allowSoftware: boolean): Promise<string | undefined>;
+export interface TrainerSetting extends Pick<HostSetting, "spawn" | "whyNoWebgpu" | "listen"> {
   /** Where the data set's files lie. */
   dataFolder: string;
-  /** Hears the events of the current run and of the worker. */
-  listen(event: EventBody): void;
 }
 
-/** The devices to try for a choice, best first. */
-export function candidates(choice: DeviceChoice): DeviceName[] {
-  return choice === "auto" ? ["webgpu", "cpu"] : [choice];
-}
-
-/** Workers to start on a device before it is given up. */
-const TRIES = 2;
-
-/** The run in hand: what it takes to begin it again on another worker. */
+/** The run in hand: what it takes to go on with it on another worker. */
 interface Run {
+  /** What its events are known by; another one on each worker. */
   id: number;
   spec: RunSpec;
+  /** The saved run that its weights began with, if any. */
+  from: Uint8Array | undefined;
   step: number;
+  /** Its last checkpoint, if any was taken. */
+  checkpoint: Uint8Array | undefined;
+  /** Whether it shall train. */
   wanted: boolean;
 }
 
-/** Opens devices and trains runs on them. */
+/** Trains runs. */
 export class Trainer {
   readonly #setting: TrainerSetting;
-  #choice: DeviceChoice = "auto";
-  #device: DeviceName = "cpu";
-  #client: WorkerClient | undefined;
-  /** A worker whose death `open` hears of by its rejected command. */
-  #beingOpened: WorkerClient | undefined;
-  #isOpen = false;
+  readonly #host: Host;
   #run: Run | undefined;
   #runs = 0;
+  /** Workers that died on this device since a checkpoint was taken. */
   #crashes = 0;
-  /** Counts the calls of `open`: what an older one still does must have no effect. */
-  #opening = 0;
+  /** Resolves with whether the run goes on, once a worker that died has been replaced. */
+  #recovery: Promise<boolean> | undefined;
+  readonly #data: BroughtData;
 
   constructor(setting: TrainerSetting) {
     this.#setting = setting;
+    const hear = (event: Event) => this.#hear(event);
+    const died = (death: TrainerError) => this.#replace(death);
+    this.#host = new Host({ ...setting, hear, died });
+    this.#data = new BroughtData({
+      dataFolder: setting.dataFolder,
+      listen: (event) => {
+        // A run belongs to its images.
+        if (event.type === "importLost") this.#run = undefined;
+        setting.listen(event);
+      },
+    });
   }
 
   /** Whether a device is open and its worker alive. */
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#host.isOpen;
   }
 
   /**
@@ -82,21 +81,19 @@ export class Trainer {
    * @throws {TrainerError} where no candidate works; a device chosen by name is never swapped.
    */
   async open(choice: DeviceChoice): Promise<DeviceReport> {
-    this.#choice = choice;
     this.#run = undefined;
     this.#crashes = 0;
-    this.#isOpen = false;
-    return this.#openFirst(candidates(choice));
+    return this.#host.open(choice);
   }
 
   /** Loads what is missing of the data. Resolves once a run can be made. */
   async load(): Promise<void> {
-    await this.#live().send("load", { folder: this.#setting.dataFolder });
+    await this.#data.give(this.#host.live);
   }
 
   /** Judges a spec, whatever the run is doing. */
   async describe(spec: RunSpec): Promise<Description> {
-    return this.#live().send("describe", { spec });
+    return this.#host.live.send("describe", { spec });
   }
 
   /**
@@ -104,10 +101,11 @@ export class Trainer {
    * Resolves with whether the worker stood still before `patience` ran out, in milliseconds.
    */
   async abandon(patience: number): Promise<boolean> {
-    if (!this.#run || !this.#client) return true;
+    const { client } = this.#host;
+    if (!this.#run || !client) return true;
     this.#want(false);
     this.#run = undefined;
-    const stopped = this.#client.send("pause", {}).then(
+    const stopped = client.send("pause", {}).then(
       () => true,
       () => false,
     );
@@ -115,79 +113,87 @@ export class Trainer {
     return Promise.race([stopped, lost]);
   }
 
-  /** Makes a new run, whose first layers begin with the numbers of the saved run `from`, if any. */
-  async create(spec: RunSpec, from?: Uint8Array): Promise<void> {
-    const id = ++this.#runs;
-    const run: Run = { id, spec, step: 0, wanted: false };
+  /**
+   * Makes a new run, whose first layers begin with the numbers of the saved run `from`, if any.
+   * Resolves with where it stands, unless that was told by an event: where the worker died.
+   *
+   * @throws {TrainerError} where the core refuses: then the former run is still there, at rest.
+   */
+  async create(spec: RunSpec, from?: Uint8Array): Promise<ProgressUpdate | undefined> {
+    const former = this.#run;
+    const run: Run = { id: 0, spec, from, step: 0, checkpoint: undefined, wanted: false };
+    const { client } = this.#host;
     this.#run = run;
+    let progress: ProgressUpdate | undefined;
     try {
-      const progress = await this.#live().send("create", { run: id, spec, from });
-      if (this.#run === run) this.#setting.listen({ type: "progress", progress });
+      await this.#survive(this.#begin(run).then((standing) => (progress = standing)));
     } catch (error) {
-      if (this.#run === run && asTrainerError(error).code === "invalid_spec") this.#run = undefined;
+      if (this.#run === run && client && !client.dead) this.#run = former;
       throw error;
     }
+    return progress;
   }
 
   /** Starts the current run or goes on with it. */
   async train(): Promise<void> {
     this.#want(true);
-    await this.#live().send("train", {});
+    await this.#survive(this.#host.live.send("train", {}));
   }
 
   /** Stops after the step in hand. */
   async pause(): Promise<void> {
     this.#want(false);
-    await this.#live().send("pause", {});
+    await this.#survive(this.#host.live.send("pause", {}));
   }
 
   /** Trains exactly one step. */
   async step(): Promise<void> {
     this.#want(false);
-    await this.#live().send("step", {});
+    await this.#survive(this.#host.live.send("step", {}));
   }
 
   /** Changes what may change mid-run. */
   async update(changes: Changes): Promise<void> {
-    await this.#live().send("update", { changes });
-    if (this.#run) {
-      const { train } = this.#run.spec;
-      this.#run.spec = { ...this.#run.spec, train: { ...train, ...changes } };
-    }
+    const run = this.#run;
+    await this.#host.live.send("update", { changes });
+    if (run) run.spec = { ...run.spec, train: { ...run.spec.train, ...changes } };
   }
 
-  /** Goes on with a saved run in place of the current one; resolves with its spec. */
-  async restore(checkpoint: Uint8Array): Promise<RunSpec> {
-    const former = this.#run;
+  /**
+   * Goes on with a saved run in place of the current one, at rest.
+   *
+   * @throws {TrainerError} where the core refuses: then the current run is still there, at rest.
+   */
+  async restore(checkpoint: Uint8Array): Promise<{ spec: RunSpec; progress: ProgressUpdate }> {
     const id = ++this.#runs;
-    try {
-      const { spec, progress } = await this.#live().send("restore", { run: id, checkpoint });
-      this.#run = { id, spec, step: progress.step, wanted: false };
-      this.#setting.listen({ type: "progress", progress });
-      return spec;
-    } catch (error) {
-      this.#run = former;
-      throw error;
-    }
+    const restored = await this.#host.live.send("restore", { run: id, checkpoint });
+    const { spec, progress } = restored;
+    this.#want(false);
+    this.#run = { id, spec, from: undefined, step: progress.step, checkpoint, wanted: false };
+    return restored;
   }
 
   /** The current run as bytes. */
   async save(): Promise<Uint8Array> {
-    return this.#live().send("save", {});
+    return this.#host.live.send("save", {});
   }
 
   /** Trains on a person's own images from now on; the current run ends once they are sound. */
   async importData(imports: Imports, seed: number): Promise<DataReport> {
-    const report = await this.#live().send("importData", { imports, seed });
+    const report = await this.#data.import(this.#host.live, imports, seed);
     this.#run = undefined;
     return report;
   }
 
   /** Goes back to MNIST; the current run ends. `load` it again. */
-  async useMnist(): Promise<DataReport> {
-    const report = await this.#live().send("useMnist", {});
+  async useMnist(): Promise<void> {
+    await this.#data.useMnist(this.isOpen ? this.#host.live : undefined);
     this.#run = undefined;
-    return report;
+  }
+
+  /** Adds an image to the training images of runs to come. */
+  async addExample(example: Queries["addExample"]["args"]): Promise<void> {
+    await this.#data.add(this.#host.live, example);
   }
 
   /** Asks something beside training. */
@@ -195,123 +201,123 @@ export class Trainer {
     question: N,
     args: Queries[N]["args"],
   ): Promise<Queries[N]["result"]> {
-    return this.#live().send(question, args);
+    return this.#host.live.send(question, args);
   }
 
   /** Ends everything. */
   dispose(): void {
-    this.#opening += 1;
-    this.#client?.terminate();
-  }
-
-  async #openFirst(devices: DeviceName[]): Promise<DeviceReport> {
-    const ticket = ++this.#opening;
-    for (const [i, device] of devices.entries()) {
-      try {
-        return await this.#openDevice(device, ticket);
-      } catch (error) {
-        const failure = asTrainerError(error);
-        const next = devices[i + 1];
-        if (ticket !== this.#opening) throw failure;
-        if (!next) {
-          // A worker without a device still judges specs.
-          if (!this.#client || this.#client.dead) this.#client = this.#start();
-          throw failure;
-        }
-        this.#setting.listen({ type: "degraded", from: device, to: next, why: failure.message });
-      }
-    }
-    throw new TrainerError("device_unavailable", strings.failures.notOpen);
-  }
-
-  async #openDevice(device: DeviceName, ticket: number): Promise<DeviceReport> {
-    if (device === "webgpu") {
-      const why = await this.#setting.whyNoWebgpu(this.#choice !== "auto");
-      this.#stillWanted(ticket);
-      if (why) throw new TrainerError("device_unavailable", why);
-    }
-    for (let attempt = 1; ; attempt += 1) {
-      this.#client?.terminate();
-      const client = (this.#client = this.#beingOpened = this.#start());
-      this.#device = device;
-      try {
-        const report = await client.send("open", { device });
-        this.#stillWanted(ticket);
-        this.#isOpen = true;
-        return report;
-      } catch (error) {
-        this.#stillWanted(ticket);
-        // A device that says no will say so again; a worker that died may have had bad luck.
-        if (!client.dead || attempt === TRIES) throw error;
-      } finally {
-        if (this.#beingOpened === client) this.#beingOpened = undefined;
-      }
-    }
-  }
-
-  #stillWanted(ticket: number): void {
-    if (ticket !== this.#opening) {
-      throw new TrainerError("superseded", strings.failures.superseded);
-    }
-  }
-
-  #start(): WorkerClient {
-    const client: WorkerClient = new WorkerClient(this.#setting.spawn(), {
-      event: (event) => this.#hear(event),
-      died: (death) => {
-        if (client === this.#client && client !== this.#beingOpened) void this.#replace(death);
-      },
-    });
-    // Told once `#client` is set, so that the listener can use it.
-    queueMicrotask(() => this.#setting.listen({ type: "started" }));
-    return client;
+    this.#host.dispose();
   }
 
   #hear(event: Event): void {
     const run = this.#run;
     if (event.run !== 0 && event.run !== run?.id) return;
     if (event.type === "failed" && event.code === "device_lost") {
-      void this.#replace(new TrainerError(event.code, event.message));
+      this.#replace(new TrainerError(event.code, event.message));
       return;
     }
     if (run && event.type === "progress") {
       run.step = event.progress.step;
       this.#expectNews(event.progress.state === "running");
     }
+    if (run && event.type === "checkpoint") {
+      run.checkpoint = event.checkpoint.bytes;
+      // It got further than before: whatever happened, this device is not beyond hope.
+      this.#crashes = 0;
+    }
+    this.#data.hear(event);
     this.#setting.listen(event);
   }
 
-  /** Starts over after a worker died: from the beginning where nothing had been trained. */
-  async #replace(death: TrainerError): Promise<void> {
-    const run = this.#run;
-    const failed = this.#device;
-    this.#crashes += 1;
-    this.#isOpen = false;
-    const devices = candidates(this.#choice);
-    const next = devices[devices.indexOf(failed) + 1];
-    const begun = run !== undefined && run.step > 0;
-    const hopeless = !next && this.#crashes >= TRIES;
-    if (begun || hopeless) {
-      const message = begun
-        ? strings.failures.runLost(death.message, run.step)
-        : strings.failures.diedTwice(death.message);
-      this.#run = undefined;
-      this.#setting.listen({ type: "failed", code: death.code, message });
-      if (hopeless) return;
-    }
-    if (next) {
-      this.#setting.listen({ type: "degraded", from: failed, to: next, why: death.message });
-    }
-    try {
-      await this.#openFirst([next ?? failed]);
-      await this.load();
-      if (!run || this.#run !== run) return;
-      await this.create(run.spec);
-      if (run.wanted) await this.train();
-    } catch (error) {
+  /** Starts a worker in place of one that died, and goes on with the run there. */
+  #replace(death: TrainerError): void {
+    const recovery: Promise<boolean> = this.#recover(death).catch((error: unknown) => {
+      // The next worker died too: what comes of the one after it counts.
+      if (this.#recovery !== recovery) return this.#recovery ?? false;
       const { code, message } = asTrainerError(error);
-      if (code !== "superseded") this.#setting.listen({ type: "failed", code, message });
+      if (code !== "superseded") this.#fail(code, message);
+      return false;
+    });
+    this.#recovery = recovery;
+  }
+
+  async #recover(death: TrainerError): Promise<boolean> {
+    const run = this.#run;
+    const failed = this.#host.device;
+    this.#crashes += 1;
+    const device = this.#crashes < TRIES ? failed : this.#host.nextDevice;
+    if (!device) {
+      this.#fail(death.code, strings.failures.diedTwice(death.message));
+      return false;
     }
+    if (run) this.#setting.listen({ type: "recovering" });
+    if (device !== failed) {
+      this.#crashes = 0;
+      this.#setting.listen({ type: "degraded", from: failed, to: device, why: death.message });
+    }
+    await this.#host.reopen(device, death);
+    await this.load();
+    if (!run || this.#run !== run) return false;
+    await this.#goOn(run, death);
+    return true;
+  }
+
+  /** Goes on with a run on another worker: from its last checkpoint, or anew where it has none. */
+  async #goOn(run: Run, death: TrainerError): Promise<void> {
+    const { checkpoint, step: lostAt } = run;
+    const tell = () => {
+      if (lostAt === 0 || this.#run !== run) return;
+      this.#setting.listen({ type: "recovered", to: run.step, lostAt, why: death.message });
+    };
+    run.step = 0;
+    if (checkpoint) {
+      run.id = ++this.#runs;
+      const { live } = this.#host;
+      const { progress } = await live.send("restore", { run: run.id, checkpoint });
+      const { learningRate, epochs } = run.spec.train;
+      // What was changed since then still holds.
+      await live.send("update", { changes: { learningRate, epochs } });
+      run.step = progress.step;
+      tell();
+      if (this.#run === run) {
+        this.#setting.listen({ type: "progress", progress: { ...progress, epochs } });
+      }
+    } else {
+      tell();
+      const progress = await this.#begin(run);
+      if (this.#run === run) this.#setting.listen({ type: "progress", progress });
+    }
+    if (run.wanted && this.#run === run) await this.train();
+  }
+
+  #begin(run: Run): Promise<ProgressUpdate> {
+    const { spec, from } = run;
+    run.id = ++this.#runs;
+    return this.#host.live.send("create", { run: run.id, spec, from });
+  }
+
+  /**
+   * Waits for a command. Where its worker dies under it, the run that goes on in another one
+   * stands for the answer.
+   *
+   * @throws {TrainerError} what the command says, or `superseded` where the run could not go on:
+   * that was told already.
+   */
+  async #survive(command: Promise<unknown>): Promise<void> {
+    const { client } = this.#host;
+    try {
+      await command;
+    } catch (error) {
+      if (!client?.dead || !this.#recovery) throw error;
+      if (!(await this.#recovery)) {
+        throw new TrainerError("superseded", strings.failures.superseded);
+      }
+    }
+  }
+
+  #fail(code: FailureCode, message: string): void {
+    this.#run = undefined;
+    this.#setting.listen({ type: "failed", code, message });
   }
 
   /** Notes whether the run shall train, and so whether the worker should be heard from. */
@@ -321,18 +327,6 @@ export class Trainer {
   }
 
   #expectNews(busy: boolean): void {
-    if (this.#client) this.#client.busy = busy;
+    if (this.#host.client) this.#host.client.busy = busy;
   }
-
-  #live(): WorkerClient {
-    if (!this.#client) throw new TrainerError("wrong_state", strings.failures.notOpen);
-    return this.#client;
-  }
-}
-
-/** Any error as one with a code. */
-export function asTrainerError(error: unknown): TrainerError {
-  return error instanceof TrainerError
-    ? error
-    : new TrainerError("crashed", error instanceof Error ? error.message : String(error));
 }

@@ -24,7 +24,7 @@ import type {
   TrialResult,
   ZipEntry,
 } from "../generated/core";
-import { strings } from "../strings";
+import { failures } from "../strings/failures";
 import { TrainerError, type DataPart } from "../trainer/protocol";
 
 /** A device with its data and its run, as `web.rs` exports it. Takes one call at a time. */
@@ -112,13 +112,13 @@ export function buildFor(device: DeviceName): Build {
 export async function loadCore(build: Build): Promise<CoreModule> {
   const fetchBuild = builds[`../../core/${build}/emberlab.js`];
   if (!fetchBuild) {
-    throw new TrainerError("network", strings.failures.coreMissing(build));
+    throw new TrainerError("network", failures.coreMissing(build));
   }
   try {
     const module = await fetchBuild();
     await module.default();
     return module;
   } catch (error) {
-    throw new TrainerError("network", strings.failures.coreNotLoaded(build, String(error)));
+    throw new TrainerError("network", failures.coreNotLoaded(build, String(error)));
   }
 }

@@ -31,11 +31,13 @@ let site: Map<string, Answer>;
 let fetched: { file: string; cache: string | undefined }[];
 let log: string[];
 let refusal: Error | undefined;
+let wanted: boolean;
 
 beforeEach(() => {
   fetched = [];
   log = [];
   refusal = undefined;
+  wanted = true;
   site = new Map<string, Answer>([["manifest.json", () => new Response(MANIFEST)]]);
   for (const file of ["train-labels", "test-labels", "train-0", "train-1", "test-0"]) {
     site.set(file, packed(`bytes of ${file}`));
@@ -63,6 +65,7 @@ const sink: DataSink = {
   },
   progress: (part, loaded, total) => log.push(`${part} ${loaded} of ${total}`),
   failed: (file, message) => log.push(`failed ${file}: ${message}`),
+  wanted: () => wanted,
 };
 
 const loader = () => new DataLoader("https://example.org/data/", sink);
@@ -142,6 +145,14 @@ test("a shard that the core refuses is told in the core's words", async () => {
   await data.load();
   await streamed(data);
   expect(log.at(-1)).toBe("failed train-1: train-1 holds 1 of 2 images.");
+});
+
+test("what is no longer wanted is not loaded", async () => {
+  const data = loader();
+  await data.load();
+  wanted = false;
+  await streamed(data);
+  expect(log).toEqual(ALL.slice(0, 4));
 });
 
 test.each(["manifest.json", "test-labels"])(

@@ -5,7 +5,7 @@
  * A shard that cannot be had stops the loading with a report; `load` again goes on from there.
  */
 
-import { strings } from "../strings";
+import { failures } from "../strings/failures";
 import { TrainerError, type DataPart } from "../trainer/protocol";
 
 /** One gzipped IDX file of images. */
@@ -26,6 +26,8 @@ export interface DataSink {
   images(part: DataPart, file: string, bytes: Uint8Array): Promise<void>;
   progress(part: DataPart, loadedImages: number, totalImages: number): void;
   failed(file: string, message: string): void;
+  /** Whether the images that are still to come are wanted. */
+  wanted(): boolean;
 }
 
 const PARTS: DataPart[] = ["train", "test"];
@@ -83,6 +85,7 @@ export class DataLoader {
       for (const [i, { part, shard }] of missing.entries()) {
         file = shard.file;
         const bytes = await next;
+        if (!this.#sink.wanted()) break;
         // The next shard travels while the core reads this one.
         next = this.#fetchAhead(missing[i + 1]?.shard);
         await this.#sink.images(part, file, bytes);
@@ -119,7 +122,7 @@ export class DataLoader {
     try {
       return (await response.json()) as Manifest;
     } catch {
-      throw new TrainerError("bad_data", strings.failures.manifestBroken(file));
+      throw new TrainerError("bad_data", failures.manifestBroken(file));
     }
   }
 
@@ -130,7 +133,7 @@ export class DataLoader {
       const plain = packed.pipeThrough(new DecompressionStream("gzip"));
       return new Uint8Array(await new Response(plain).arrayBuffer());
     } catch {
-      throw new TrainerError("bad_data", strings.failures.notGzip(file));
+      throw new TrainerError("bad_data", failures.notGzip(file));
     }
   }
 
@@ -142,11 +145,11 @@ export class DataLoader {
       response = await fetch(new URL(file, this.#folder), { cache });
     } catch {
       this.#failedFiles.add(file);
-      throw new TrainerError("network", strings.failures.unreachable(file));
+      throw new TrainerError("network", failures.unreachable(file));
     }
     if (!response.ok) {
       this.#failedFiles.add(file);
-      throw new TrainerError("network", strings.failures.refused(file, response.status));
+      throw new TrainerError("network", failures.refused(file, response.status));
     }
     return response;
   }

@@ -3,88 +3,130 @@
  * browser has the decoders, and judged there.
  */
 
-import { strings } from "../strings";
-import { TrainerError, type Imports } from "../trainer/protocol";
+import type { Polarity } from "../generated/core";
+import { failures } from "../strings/failures";
+import { TrainerError, type DataPart, type Imports } from "../trainer/protocol";
 import type { Core } from "./core";
 import type { Turn } from "./turn";
+import { bytesOf, unpack, unpacked } from "./unpack";
 
-type Ask = <T>(question: (core: Core) => T | Promise<T>) => Promise<T>;
+/** A decoded picture: red, green, blue and opacity of each pixel. */
+export interface Decoded {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/** What an import needs of the worker. */
+export interface Importing {
+  turn: Turn;
+  core: () => Core;
+  /** The pixels of a picture; none where it cannot be read. */
+  decode: (picture: Blob) => Promise<Decoded>;
+  /** Tells how many of the pictures have been read. */
+  progress: (read: number, total: number) => void;
+}
+
+/** The core takes pictures in batches of so many bytes: each turn may wait for a training step. */
+const BATCH_BYTES = 2 ** 21;
+
+const PARTS: DataPart[] = ["train", "test"];
 
 /** Reads the files into the core, which keeps them until they are used. */
-export async function importFiles(imports: Imports, core: () => Core, turn: Turn): Promise<void> {
-  const ask: Ask = (question) => turn.take(() => question(core()));
+export async function importFiles(imports: Imports, importing: Importing): Promise<void> {
+  const { turn, core } = importing;
   switch (imports.kind) {
     case "idx":
-      for (const part of ["train", "test"] as const) {
-        const pair = imports[part];
-        if (!pair) continue;
-        const [first, second] = await Promise.all(pair.map(bytesOf));
+      for (const part of PARTS) {
+        const [first, second] = imports[part] ?? [];
         if (!first || !second) continue;
-        await ask((core) =>
-          core.importIdx(part, pair[0].name, first, pair[1].name, second, imports.transposed),
+        const [a, b] = [await unpacked(first), await unpacked(second)];
+        await turn.take(() =>
+          core().importIdx(part, first.name, a, second.name, b, imports.transposed),
         );
       }
       return;
     case "csv":
-      for (const part of ["train", "test"] as const) {
+      for (const part of PARTS) {
         const file = imports[part];
         if (!file) continue;
-        const bytes = await bytesOf(file);
-        await ask((core) => core.importCsv(part, file.name, bytes));
+        const bytes = await unpacked(file);
+        await turn.take(() => core().importCsv(part, file.name, bytes));
       }
       return;
-    case "pictures": {
-      const [file] = imports.files;
-      if (!file) throw new TrainerError("bad_data", strings.failures.noFiles);
-      const zipped = imports.files.length === 1 && file.name.toLowerCase().endsWith(".zip");
-      const source = zipped ? await zipSource(file, ask) : folderSource(imports.files);
-      const wanted = await ask((core) => core.importPictures(source.name, source.paths));
-      for (const path of wanted) {
-        const { width, height, data } = await decode(await source.picture(path));
-        await ask((core) => core.addPicture(path, width, height, data));
-      }
-      await ask((core) => core.finishPictures(imports.polarity));
-    }
+    case "zip":
+      await readPictures(await zipSource(imports.file, importing), imports.polarity, importing);
+      return;
+    case "folder":
+      await readPictures(folderSource(imports.files, imports.paths), imports.polarity, importing);
   }
 }
 
-/** Where pictures come from: their paths, and each one's bytes by its place among the paths. */
+/** Where pictures come from. */
 interface Source {
   name: string;
   paths: string[];
+  /** A picture by its place among the paths. */
   picture(path: number): Promise<Blob>;
+  /** Makes sure that a picture is what the source says; done when the core takes it. */
+  check(path: number, picture: Blob): Promise<(core: Core) => void>;
 }
 
-async function zipSource(file: File, ask: Ask): Promise<Source> {
-  const archive = new Uint8Array(await file.arrayBuffer());
-  const entries = await ask((core) => core.listZip(file.name, archive));
+async function zipSource(file: File, { turn, core }: Importing): Promise<Source> {
+  const archive = await bytesOf(file, file.name);
+  const entries = await turn.take(() => core().listZip(file.name, archive));
   return {
     name: file.name,
     paths: entries.map(({ path }) => path),
     async picture(path) {
       const entry = entries[path];
-      if (!entry) throw new TrainerError("bad_data", strings.failures.noFiles);
+      if (!entry) throw new TrainerError("bad_data", failures.noFiles);
       const packed = new Blob([archive.subarray(entry.bytes.start, entry.bytes.end)]);
-      const unpacked =
-        entry.packing === "deflated" ? await unpack(packed, "deflate-raw", entry.path) : packed;
-      const bytes = new Uint8Array(await unpacked.arrayBuffer());
-      await ask((core) => core.checkUnpacked(file.name, path, bytes));
-      return unpacked;
+      if (entry.packing === "stored") return packed;
+      return unpack(packed, "deflate-raw", `${file.name}: ${entry.path}`, entry.size);
+    },
+    async check(path, picture) {
+      const bytes = await bytesOf(picture, file.name);
+      return (core) => core.checkUnpacked(file.name, path, bytes);
     },
   };
 }
 
-function folderSource(files: File[]): Source {
-  const paths = files.map((file) => file.webkitRelativePath || file.name);
+function folderSource(files: File[], paths: string[]): Source {
   return {
     name: paths[0]?.split("/")[0] ?? "",
     paths,
     picture: (path) => Promise.resolve(files[path] ?? new Blob()),
+    check: () => Promise.resolve(() => undefined),
   };
 }
 
-/** The pixels of a picture; one that cannot be read has none, which the core tells by its name. */
-async function decode(picture: Blob): Promise<{ width: number; height: number; data: Uint8Array }> {
+async function readPictures(
+  source: Source,
+  polarity: Polarity,
+  { turn, core, decode, progress }: Importing,
+): Promise<void> {
+  const wanted = await turn.take(() => core().importPictures(source.name, source.paths));
+  let batch: ((core: Core) => void)[] = [];
+  let bytes = 0;
+  for (const [i, path] of wanted.entries()) {
+    const picture = await source.picture(path);
+    const check = await source.check(path, picture);
+    const { width, height, data } = await decode(picture);
+    batch.push(check, (core) => core.addPicture(path, width, height, data));
+    bytes += data.length;
+    if (bytes < BATCH_BYTES && i + 1 < wanted.length) continue;
+    const full = batch;
+    batch = [];
+    bytes = 0;
+    await turn.take(() => full.forEach((add) => add(core())));
+    progress(i + 1, wanted.length);
+  }
+  await turn.take(() => core().finishPictures(polarity));
+}
+
+/** Decodes by the browser's own means. A picture it cannot read has no pixels, which the core tells. */
+export async function decodePicture(picture: Blob): Promise<Decoded> {
   const bitmap = await createImageBitmap(picture).catch(() => undefined);
   if (!bitmap) return { width: 0, height: 0, data: new Uint8Array() };
   const { width, height } = bitmap;
@@ -93,20 +135,4 @@ async function decode(picture: Blob): Promise<{ width: number; height: number; d
   bitmap.close();
   const pixels = context?.getImageData(0, 0, width, height).data;
   return { width, height, data: new Uint8Array(pixels?.buffer ?? new ArrayBuffer(0)) };
-}
-
-/** The bytes of a file, unpacked where it is gzip: told by its first bytes, whatever its name. */
-async function bytesOf(file: File): Promise<Uint8Array> {
-  const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  const packed = start[0] === 0x1f && start[1] === 0x8b;
-  const blob = packed ? await unpack(file, "gzip", file.name) : file;
-  return new Uint8Array(await blob.arrayBuffer());
-}
-
-async function unpack(packed: Blob, format: CompressionFormat, name: string): Promise<Blob> {
-  try {
-    return await new Response(packed.stream().pipeThrough(new DecompressionStream(format))).blob();
-  } catch {
-    throw new TrainerError("bad_data", strings.failures.notUnpacked(name));
-  }
 }

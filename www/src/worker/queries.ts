@@ -6,7 +6,7 @@
 import type { RangeTestProgress } from "../generated/core";
 import type { CommandOf, Queries } from "../trainer/protocol";
 import { TrainerError } from "../trainer/protocol";
-import { strings } from "../strings";
+import { failures } from "../strings/failures";
 import type { Core, CoreModule } from "./core";
 import { Turn } from "./turn";
 
@@ -64,7 +64,7 @@ export function answers(sources: Sources): Answers {
           sources.tested(progress);
           if (progress.done) return progress;
           if (progress.waitingForData && !sources.dataExpected()) {
-            throw new TrainerError("data_missing", strings.failures.imagesMissing);
+            throw new TrainerError("data_missing", failures.imagesMissing);
           }
           await sources.nextMacrotask();
         }

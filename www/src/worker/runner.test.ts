@@ -16,6 +16,7 @@ class FakeCore implements RunCore {
   warmUps = 0;
   inside = 0;
   failure: unknown;
+  stepsPerEpoch = TOTAL;
   calls: number[] = [];
 
   update() {
@@ -59,7 +60,7 @@ class FakeCore implements RunCore {
       epoch: 1,
       epochs: 1,
       step: this.step,
-      stepsPerEpoch: TOTAL,
+      stepsPerEpoch: this.stepsPerEpoch,
       losses: values,
       accuracies: values.slice(),
       learningRates: values.slice(),
@@ -250,7 +251,7 @@ test("a restored run goes on from where it was saved", async () => {
   runner.train();
   await nextMacrotask();
   const progress = await runner.restore(2, Uint8Array.of(1));
-  expect(progress).toMatchObject({ state: "running", step: 500 });
+  expect(progress).toMatchObject({ state: "paused", step: 500 });
   await runner.step();
   expect(core.step).toBe(501);
   expect(reports().at(-1)).toMatchObject({ state: "paused", step: 501 });
@@ -267,6 +268,40 @@ test("saving takes its turn between two slices of a run that goes on", async () 
   await runner.pause();
 });
 
+test("a run is saved by itself where an epoch ends, and where it is paused", async () => {
+  core.stepsPerEpoch = 200;
+  const taken = () =>
+    events.flatMap((event) => (event.type === "checkpoint" ? [event.checkpoint] : []));
+  runner.train();
+  await until(() => core.step > 500);
+  await runner.pause();
+  await until(() => taken().length > 2);
+  const [first, second, paused] = taken();
+  expect(first).toMatchObject({ step: 200, milestone: true, bytes: Uint8Array.of(200) });
+  expect(second).toMatchObject({ step: 400, milestone: true });
+  expect(paused).toMatchObject({ step: core.step, milestone: false });
+  // All that led to it was told before.
+  const at = events.findIndex(({ type }) => type === "checkpoint");
+  const told = events
+    .slice(0, at)
+    .flatMap((e) => (e.type === "progress" ? [...e.progress.losses] : []));
+  expect(told).toEqual(counting(200));
+
+  await runner.pause();
+  for (let i = 0; i < 20; i += 1) await nextMacrotask();
+  expect(taken(), "the same step is not saved twice").toHaveLength(3);
+});
+
+test("a run that failed is not saved", async () => {
+  runner.train();
+  await until(() => core.step > 30);
+  core.failure = Object.assign(new Error("Not a number."), { code: "diverged" });
+  await until(() => events.some(({ type }) => type === "failed"));
+  await runner.pause();
+  for (let i = 0; i < 20; i += 1) await nextMacrotask();
+  expect(events.map(({ type }) => type)).not.toContain("checkpoint");
+});
+
 test("what no run survives is done once it stands still", async () => {
   runner.train();
   await nextMacrotask();
@@ -275,4 +310,16 @@ test("what no run survives is done once it stands still", async () => {
   const { step } = core;
   await nextMacrotask();
   expect(core.step).toBe(step);
+});
+
+test("where it fails, the run goes on", async () => {
+  runner.train();
+  await nextMacrotask();
+  const refusal = new Error("Too few images.");
+  const refused = runner.withoutRun(() => {
+    throw refusal;
+  });
+  await expect(refused).rejects.toBe(refusal);
+  const { step } = core;
+  await until(() => core.step > step);
 });

@@ -6,6 +6,7 @@
 
 import type { Changes, Progress, RunSpec, RunState } from "../generated/core";
 import { isCoded, type EventBody, type ProgressUpdate } from "../trainer/protocol";
+import { CheckpointClock, type Kind } from "./checkpoints";
 import type { RunCore } from "./core";
 import type { Turn } from "./turn";
 
@@ -36,6 +37,7 @@ export class Runner {
   #failed = false;
   #report: ReportCollector | undefined;
   #reportedAt = -Infinity;
+  readonly #checkpoints = new CheckpointClock();
   /** Counts the arrivals of data, so that none is missed between asking and waiting. */
   #arrivals = 0;
   #wake: () => void = () => undefined;
@@ -62,7 +64,8 @@ export class Runner {
     this.#warm = false;
     this.#failed = false;
     this.#report = new ReportCollector(progress);
-    return withoutEvaluations(progress);
+    this.#checkpoints.begin(progress.step, this.#around.now());
+    return { ...withoutEvaluations(progress), state: restingState(progress) };
   }
 
   /** Starts the loop; does nothing where it goes already. */
@@ -75,7 +78,10 @@ export class Runner {
   /** Stops the loop after the slice in hand; resolves once it stands still. */
   async pause(): Promise<void> {
     await this.#halt();
-    if (!this.#failed) this.#sendReport("paused");
+    if (this.#failed) return;
+    this.#sendReport("paused");
+    const standing = this.#report?.latest;
+    if (standing && this.#checkpoints.isNews(standing)) void this.#takeCheckpoint("passing");
   }
 
   /** Trains one step. Evaluations that are due come first, in slices. */
@@ -111,11 +117,18 @@ export class Runner {
     return this.#around.turn.take(() => this.#core.save());
   }
 
-  /** Ends the run and does something to the core that no run survives. */
+  /** Does something to the core that no run survives. Where it fails, the run goes on. */
   async withoutRun<T>(change: () => T): Promise<T> {
+    const training = this.#training;
     await this.#halt();
-    this.#run = 0;
-    return this.#around.turn.take(change);
+    try {
+      const result = await this.#around.turn.take(change);
+      this.#run = 0;
+      return result;
+    } catch (error) {
+      if (training) this.train();
+      throw error;
+    }
   }
 
   /** Says that images arrived, or that no more will. */
@@ -129,7 +142,8 @@ export class Runner {
       await this.#warmUp();
       while (this.#training) {
         const arrivals = this.#arrivals;
-        const progress = await this.#advance(Infinity);
+        // An epoch ends with a slice, so that it can be saved just then.
+        const progress = await this.#advance(this.#report?.stepsOfEpoch ?? Infinity);
         if (progress.state === "finished") {
           this.#training = false;
           this.#settle(progress);
@@ -170,7 +184,28 @@ export class Runner {
     for (const evaluation of progress.evaluations) {
       this.#around.emit(this.#run, { type: "evaluated", evaluation });
     }
+    const due = this.#checkpoints.due(progress, this.#around.now());
+    if (due) {
+      // The page then knows all steps that lead to it.
+      this.#sendReport("running");
+      await this.#takeCheckpoint(due);
+    }
     return progress;
+  }
+
+  /** Sends the run as it is. */
+  async #takeCheckpoint(kind: Kind): Promise<void> {
+    const run = this.#run;
+    const standing = this.#report?.latest;
+    if (!standing) return;
+    const { step, epoch } = standing;
+    const from = this.#around.now();
+    // What comes next has to wait for its turn, so that the numbers are those of this step.
+    const bytes = await this.#around.turn.take(() => this.#core.save());
+    if (run !== this.#run) return;
+    this.#checkpoints.saved(step, from, this.#around.now());
+    const checkpoint = { step, epoch, milestone: kind === "milestone", bytes };
+    this.#around.emit(run, { type: "checkpoint", checkpoint }, [bytes.buffer]);
   }
 
   /** Waits for an arrival after those `seen`; false where none will be. Pausing ends it too. */
@@ -215,6 +250,17 @@ class ReportCollector {
 
   constructor(created: Progress) {
     this.#latest = created;
+  }
+
+  /** Where the run stands. */
+  get latest(): Progress {
+    return this.#latest;
+  }
+
+  /** Steps that are left of the epoch in hand; of the next one where it is over. */
+  get stepsOfEpoch(): number {
+    const { step, stepsPerEpoch } = this.#latest;
+    return stepsPerEpoch - (step % stepsPerEpoch);
   }
 
   add(progress: Progress): void {

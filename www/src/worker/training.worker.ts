@@ -16,10 +16,10 @@ import {
   type Failure,
   type WorkerMessage,
 } from "../trainer/protocol";
-import { strings } from "../strings";
+import { failures } from "../strings/failures";
 import { buildFor, loadCore, type Core, type CoreModule } from "./core";
 import { DataLoader } from "./data";
-import { importFiles } from "./imports";
+import { decodePicture, importFiles } from "./imports";
 import { answers } from "./queries";
 import { Runner } from "./runner";
 import { nextMacrotask, Turn } from "./turn";
@@ -60,19 +60,7 @@ const handlers: Handlers = {
     return report;
   },
   async load({ folder }) {
-    const { core, runner } = device();
-    loader ??= new DataLoader(folder, {
-      labels: (part, file, bytes) => turn.take(() => core.loadLabels(part, file, bytes)),
-      images: (part, file, bytes) => turn.take(() => core.loadImages(part, file, bytes)),
-      progress(part, loadedImages, totalImages) {
-        emit(0, { type: "data", part, loadedImages, totalImages });
-        runner.dataChanged();
-      },
-      failed(file, message) {
-        emit(0, { type: "dataFailed", file, message });
-        runner.dataChanged();
-      },
-    });
+    loader ??= newLoader(folder, device());
     await loader.load();
     return undefined;
   },
@@ -81,11 +69,20 @@ const handlers: Handlers = {
   },
   async importData({ imports, seed }) {
     const { core, runner } = device();
-    await importFiles(imports, () => core, turn);
-    return runner.withoutRun(() => {
-      loader = undefined;
-      return core.useImported(seed);
+    await importFiles(imports, {
+      turn,
+      core: () => core,
+      decode: decodePicture,
+      progress: (read, total) => emit(0, { type: "importing", read, total }),
     });
+    // Reading takes long and touches no run; what ends the run takes its turn among the commands.
+    return ordered.take(() =>
+      runner.withoutRun(() => {
+        const report = core.useImported(seed);
+        loader = undefined;
+        return report;
+      }),
+    );
   },
   useMnist: () => {
     const { core, runner } = device();
@@ -122,12 +119,38 @@ const handlers: Handlers = {
 /** These touch no run, so they need not wait for the command before them, nor any for them. */
 const unordered = new Set<CommandName>([
   "describe",
+  "importData",
   "load",
   "ping",
   "save",
   ...(Object.keys(queries) as CommandName[]),
 ]);
 const ordered = new Turn();
+
+/** Loads MNIST, for as long as MNIST is wanted. */
+function newLoader(folder: string, { core, runner }: { core: Core; runner: Runner }): DataLoader {
+  const wanted = () => loader === mine;
+  const give = (load: () => void) =>
+    turn.take(() => {
+      if (wanted()) load();
+    });
+  const mine = new DataLoader(folder, {
+    labels: (part, file, bytes) => give(() => core.loadLabels(part, file, bytes)),
+    images: (part, file, bytes) => give(() => core.loadImages(part, file, bytes)),
+    progress(part, loadedImages, totalImages) {
+      if (!wanted()) return;
+      emit(0, { type: "data", part, loadedImages, totalImages });
+      runner.dataChanged();
+    },
+    failed(file, message) {
+      if (!wanted()) return;
+      emit(0, { type: "dataFailed", file, message });
+      runner.dataChanged();
+    },
+    wanted,
+  });
+  return mine;
+}
 
 /** A build of the core. Without a device of its own, the small one judges as well. */
 async function moduleOf(): Promise<CoreModule> {
@@ -136,7 +159,7 @@ async function moduleOf(): Promise<CoreModule> {
 }
 
 function device(): { core: Core; runner: Runner } {
-  if (!opened) throw new TrainerError("wrong_state", strings.failures.notOpen);
+  if (!opened) throw new TrainerError("wrong_state", failures.notOpen);
   return opened;
 }
 

@@ -1,0 +1,62 @@
+/** A diagnosis in words. */
+
+import type { LayerSpec, RunSpec } from "../../generated/core";
+import type { Diagnosis } from "../../state/diagnosis";
+import { nats, percent, typed, wholePercent, whole } from "../../state/format";
+import type { Remedy } from "../../state/remedies";
+import { guessing } from "../../state/usual";
+import { strings } from "../../strings";
+
+/** What was found in a run of `spec`. */
+export function sentence(found: Diagnosis, spec: RunSpec): string {
+  const words = strings.diagnosis;
+  switch (found.kind) {
+    case "slow":
+    case "coarse":
+      return words[found.kind](typed(found.rate));
+    case "diverged":
+    case "rising":
+    case "vanishing":
+    case "underfitting":
+      return words[found.kind];
+    case "unnormalized":
+      return words.unnormalized(nats(found.loss), nats(guessing(spec)));
+    case "stuck":
+      return words.stuck(whole(found.steps), words.stuckBecause[found.because]);
+    case "oneClass":
+      return words.oneClass(String(found.class));
+    case "missing":
+      return words.missing(String(found.class));
+    case "dead":
+      return words.dead(wholePercent(found.share), layerName(spec.model.layers, found.layer));
+    case "overfitting":
+      return words.overfitting(percent(found.training), percent(found.validation));
+    case "noImprovement":
+      return words.noImprovement(found.epochs);
+    case "fewSteps":
+      return words.fewSteps(found.steps);
+  }
+}
+
+/** What a remedy does. */
+export function proposal(remedy: Remedy): string {
+  const words = strings.diagnosis.remedies;
+  switch (remedy.kind) {
+    case "learningRate":
+      return words.learningRate(typed(remedy.value));
+    case "batchSize":
+      return words.batchSize(whole(remedy.value));
+    default:
+      return words[remedy.kind];
+  }
+}
+
+/** What the layer that feeds the activation at `at` is called, numbered among its kind. */
+export function layerName(layers: readonly LayerSpec[], at: number): string {
+  const named = layers.flatMap(({ type }, index) =>
+    index <= at && (type === "dense" || type === "conv2d" || type === "residual") ? [type] : [],
+  );
+  const kind = named.at(-1);
+  const number = named.filter((other) => other === kind).length;
+  return kind ? `${strings.architecture.layers[kind]} ${number}` : whole(at + 1);
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+
+import { fakeProgress } from "./fake-progress";
+import { TrainingTime } from "./training-time";
+
+const BATCH = 10;
+/** Two steps, at 100 images a second: a fifth of a second. */
+const steps = (over = {}) => fakeProgress([1, 1], { imagesPerSecond: 100, ...over });
+
+test("time goes by from report to report", () => {
+  const time = new TrainingTime();
+  time.after(steps(), BATCH, 1000);
+  expect(time.after(steps(), BATCH, 1500)).toBeCloseTo(0.7, 9);
+  expect(time.after(fakeProgress([]), BATCH, 2500)).toBeCloseTo(1.7, 9);
+});
+
+test("what came before the first report was not all training", () => {
+  expect(new TrainingTime().after(steps(), BATCH, 60_000)).toBeCloseTo(0.2, 9);
+  expect(new TrainingTime().after(fakeProgress([]), BATCH, 60_000)).toBe(0);
+});
+
+test.each([
+  ["pauses", steps({ state: "paused" })],
+  ["waiting for images", steps({ waitingForData: true })],
+])("%s are left out", (_, rest) => {
+  const time = new TrainingTime();
+  time.after(steps(), BATCH, 1000);
+  // What ends here was trained to the end.
+  const before = time.after(rest, BATCH, 1100);
+  expect(before).toBeCloseTo(0.3, 9);
+  expect(time.after(steps(), BATCH, 90_000)).toBeCloseTo(before + 0.2, 9);
+  expect(time.after(steps(), BATCH, 90_100)).toBeCloseTo(before + 0.3, 9);
+});
