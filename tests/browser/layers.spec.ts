@@ -13,7 +13,9 @@ async function colors(picture: Locator): Promise<number> {
     const { width = 0, height = 0 } = canvas ?? {};
     if (!canvas || width === 0) return 0;
     const pixels = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
-    return new Set(Array.from({ length: pixels.length / 4 }, (_, i) => pixels.slice(4 * i, 4 * i + 3).join())).size;
+    return new Set(
+      Array.from({ length: pixels.length / 4 }, (_, i) => pixels.slice(4 * i, 4 * i + 3).join()),
+    ).size;
   });
 }
 
@@ -31,7 +33,9 @@ test("each layer shows what it makes of an image, its weights, and how it fares"
   const { step } = await ember.pause();
   await expect(panel(page)).toContainText(`The network at step ${step}.`);
 
-  await list(page).getByRole("button", { name: /^Convolution 1/ }).click();
+  await list(page)
+    .getByRole("button", { name: /^Convolution 1/ })
+    .click();
   const maps = panel(page).getByRole("img", { name: /\d+ maps of \d+ × \d+, from/ });
   await expect.poll(() => colors(maps)).toBeGreaterThan(20);
   const filters = panel(page).getByRole("img", { name: /\d+ filters of 3 × 3/ });
@@ -43,7 +47,9 @@ test("each layer shows what it makes of an image, its weights, and how it fares"
   await expect(panel(page).getByText("Dead units")).toBeVisible();
   await expect(filters).toHaveCount(0);
 
-  await list(page).getByRole("button", { name: /^Output/ }).click();
+  await list(page)
+    .getByRole("button", { name: /^Output/ })
+    .click();
   await expect(panel(page).getByRole("list", { name: /^10 numbers/ })).toBeVisible();
 
   await ember.button("Reset").click();
@@ -53,7 +59,9 @@ test("each layer shows what it makes of an image, its weights, and how it fares"
 test("units that see the image are pictures, a page at a time", async ({ open, page }) => {
   const ember = await open("device=cpu&preset=MLP&tab=layers");
   await ember.step();
-  await list(page).getByRole("button", { name: /^Dense 1/ }).click();
+  await list(page)
+    .getByRole("button", { name: /^Dense 1/ })
+    .click();
   const weights = panel(page).getByRole("img", { name: /128 units, each with its weight/ });
   await expect(weights).toHaveAccessibleName(/1–18 of 128/);
   await panel(page).getByRole("button", { name: "More weights" }).click();

@@ -135,12 +135,12 @@ const FAULTS: {
     says: /Choose two files/,
   },
   {
-    // Read without a fault; that there is nothing to test with shows at the very end.
+    // Read without a fault: that they are too few shows at the very end.
     what: "a table of too few images",
     kind: "In a table (CSV)",
     field: "Training table",
     files: () => csv("few.csv", 1, 2),
-    says: /The test set would have 0 images/,
+    says: /The training set would have 2 images/,
   },
 ];
 

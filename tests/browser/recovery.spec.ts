@@ -51,7 +51,7 @@ test("a paused run is paused where it was, and can be trained on", async ({ open
 });
 
 test("a run that has not come far begins again", async ({ open, page }) => {
-  const ember = await open("device=ndarray&preset=CNN");
+  const ember = await open("device=cpu&preset=MLP");
   await ember.step();
   await breakWorker(page);
   await expect(notice(page)).toContainText("begun the run again");

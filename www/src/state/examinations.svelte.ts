@@ -75,13 +75,20 @@ export class Examinations {
   }
 
   /**
-   * Takes a look where there is none at or after a step, nor one was tried in vain since. For an
-   * effect: it runs anew once a look is taken.
+   * Takes a look where there is none at or after a step, nor one was tried in vain since. Where the
+   * run is shown as it was earlier, the look has to be of then. For an effect: it runs anew once a
+   * look is taken.
    */
   ensure(split: Split, step: number): void {
     if (this.busy(split)) return;
-    const { examination, tried = 0 } = untrack(() => this.#of(split)) ?? {};
-    if (step > Math.max(examination?.step ?? 0, tried)) void this.examine(split);
+    const due = untrack(() => {
+      const { examination, tried = 0 } = this.#of(split) ?? {};
+      const { record, standing } = this.#asked.run;
+      return standing.step < record.history.steps
+        ? standing.step !== examination?.step && standing.step !== tried
+        : step > Math.max(examination?.step ?? 0, tried);
+    });
+    if (due) void this.examine(split);
   }
 
   /** The same for the last epoch's end. For an effect: it runs anew with each evaluation. */

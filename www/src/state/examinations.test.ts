@@ -33,7 +33,9 @@ class Fake {
   evaluate(step: number): void {
     const evaluation = { split: "test", step, confusion: Uint32Array.of(1) } as Evaluation;
     this.run.standing.step = step;
-    this.run.record.history.addEvaluation(evaluation);
+    const { history } = this.run.record;
+    history.loss.raw.push(new Float32Array(Math.max(step - history.steps, 0)));
+    history.addEvaluation(evaluation);
     this.run.latest = { test: evaluation };
     this.looks.follow("test");
   }
@@ -94,6 +96,26 @@ describe("close looks at a split", () => {
     expect(fake.looks.of("test")?.step).toBe(10);
     fake.evaluate(30);
     expect(fake.asked).toHaveLength(3);
+  });
+
+  test("follow the run to where it is looked at as it was, and back", async () => {
+    const fake = new Fake();
+    fake.evaluate(10);
+    fake.asked[0]?.answer(10);
+    await settle();
+    fake.evaluate(20);
+    fake.asked[1]?.answer(20);
+    await settle();
+    fake.run.standing.step = 10;
+    fake.looks.follow("test");
+    fake.asked[2]?.answer(10);
+    await settle();
+    fake.looks.follow("test");
+    expect(fake.asked).toHaveLength(3);
+    expect(fake.looks.of("test")?.step).toBe(10);
+    fake.run.standing.step = 20;
+    fake.looks.follow("test");
+    expect(fake.asked).toHaveLength(4);
   });
 
   test("can be asked for where there is none that is new enough", async () => {

@@ -61,6 +61,8 @@ export class Predictions {
   #history: History | undefined;
   /** The step that was asked about last, answered or not. */
   #asked = 0;
+  /** The last step in the records. */
+  #noted = 0;
 
   constructor(session: Session) {
     this.#session = session;
@@ -120,6 +122,7 @@ export class Predictions {
     this.latest = undefined;
     this.records = [];
     this.#asked = 0;
+    this.#noted = 0;
   }
 
   async #ask(step: number, history: History): Promise<void> {
@@ -142,6 +145,9 @@ export class Predictions {
       }
       this.failure = undefined;
       this.latest = { step, predictions };
+      // What the run is shown as it was earlier has been noted then.
+      if (step <= this.#noted) return;
+      this.#noted = step;
       this.records = images.map(({ label }, i) =>
         [...(this.records[i] ?? []), predictions[i]?.class === label].slice(-REMEMBERED),
       );

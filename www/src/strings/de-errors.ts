@@ -66,7 +66,6 @@ export const confusion: Partly<typeof en.confusion> = {
   compareHelp: "Zeigt, was dieser Lauf mehr oder weniger hat als ein früherer",
   compareNone: "Vergleich mit…",
   less: (run) => `minus ${run}`,
-  run: (number) => `Lauf ${number}`,
   difference: (step, other, otherStep) =>
     `Dieser Lauf bei Schritt ${step} minus ${other} bei Schritt ${otherStep}.`,
   better: "besser",

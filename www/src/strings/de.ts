@@ -16,7 +16,6 @@ import { failures } from "./de-failures";
 import { fields, initializers, normalizations, schedules } from "./de-fields";
 import { diagnosis, tour } from "./de-guidance";
 import { dataSet, draw, ownSet } from "./de-images";
-import { lessons } from "./de-lessons";
 import type { Strings } from "./en";
 import type { Partly } from "./merge";
 
@@ -75,6 +74,8 @@ export const de: Partly<Strings> = {
 
   tabs: {
     name: "Einblicke",
+    notFetched: "Dieser Bereich konnte nicht geholt werden: bitte die Verbindung prüfen.",
+    again: "Noch einmal versuchen",
     labels: {
       matrix: "Konfusionsmatrix",
       predictions: "Vorhersagen",
@@ -190,7 +191,6 @@ export const de: Partly<Strings> = {
     set: "Die Seite ist eingestellt: Trainieren drücken.",
     setForReset: "Die Seite ist eingestellt: Zurücksetzen drücken, dann Trainieren.",
     tour: "Rundgang zeigen",
-    lessons,
   },
 
   tour,

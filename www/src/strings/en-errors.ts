@@ -67,7 +67,6 @@ export const confusion = {
   compareHelp: "Show what this run has more or less of than an earlier one",
   compareNone: "Compare with…",
   less: (run: string) => `less ${run}`,
-  run: (number: number) => `Run ${number}`,
   difference: (step: string, other: string, otherStep: string) =>
     `This run at step ${step} less ${other} at step ${otherStep}.`,
   better: "better",

@@ -26,7 +26,6 @@ import { diagnosis, tour } from "./en-guidance";
 import { dataSet, draw, ownSet } from "./en-images";
 import { layers } from "./en-layers";
 import { finder } from "./en-finder";
-import { lessons } from "./en-lessons";
 import { checkpoints, comparison, runs, sweep, travel } from "./en-runs";
 
 const deviceNames: Record<DeviceName, string> = {
@@ -84,6 +83,8 @@ export const en = {
 
   tabs: {
     name: "Insights",
+    notFetched: "This panel could not be fetched: check the connection.",
+    again: "Try again",
     labels: {
       matrix: "Confusion matrix",
       predictions: "Predictions",
@@ -211,7 +212,6 @@ export const en = {
     set: "The page is set: press Train.",
     setForReset: "The page is set: press Reset, then Train.",
     tour: "Show me around",
-    lessons,
   },
 
   tour,

@@ -39,12 +39,12 @@ beforeEach(() => {
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-function read(imports: Imports, bytesOfPicture = 4): Promise<void> {
+function read(imports: Imports): Promise<void> {
   return importFiles(imports, {
     turn: new CountedTurn(),
     core: () => core as unknown as Core,
     decode: (picture): Promise<Decoded> =>
-      Promise.resolve({ width: picture.size, height: 1, data: new Uint8Array(bytesOfPicture) }),
+      Promise.resolve({ width: picture.size, height: 1, data: new Uint8Array(4) }),
     progress: (read, total) => log.push(`${read} of ${total}`),
   });
 }
@@ -99,8 +99,17 @@ test("of a folder only the pictures are read, several for each turn of the core"
 });
 
 test("large pictures do not pile up", async () => {
-  const files = [file("a.png", "a"), file("", ""), file("b.png", "b")];
+  const large = "x".repeat(2 ** 20);
+  const files = [file("a.png", large), file("", ""), file("b.png", large), file("", "")];
   const paths = files.map(({ name }) => name);
-  await read({ kind: "folder", files, paths, polarity: "automatic" }, 2 ** 21);
+  await read({ kind: "folder", files, paths, polarity: "automatic" });
   expect(log.filter((line) => line.includes(" of "))).toEqual(["1 of 2", "2 of 2"]);
+});
+
+test("many pictures are told of as they are read", async () => {
+  const files = Array.from({ length: 200 }, (_, i) => file(`${i}.png`, "x"));
+  const paths = files.map(({ name }) => name);
+  await read({ kind: "folder", files, paths, polarity: "automatic" });
+  expect(log.filter((line) => line.includes(" of "))).toEqual(["64 of 100", "100 of 100"]);
+  expect(log.filter((line) => line.startsWith("picture"))).toHaveLength(100);
 });

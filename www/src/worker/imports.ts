@@ -27,8 +27,11 @@ export interface Importing {
   progress: (read: number, total: number) => void;
 }
 
-/** The core takes pictures in batches of so many bytes: each turn may wait for a training step. */
-const BATCH_BYTES = 2 ** 21;
+/**
+ * Pictures are read together, so many or such large files at most: the training loop may come
+ * between any two steps of reading one.
+ */
+const TOGETHER = { pictures: 64, bytes: 2 ** 20 };
 
 const PARTS: DataPart[] = ["train", "test"];
 
@@ -66,10 +69,11 @@ export async function importFiles(imports: Imports, importing: Importing): Promi
 interface Source {
   name: string;
   paths: string[];
-  /** A picture by its place among the paths. */
-  picture(path: number): Promise<Blob>;
+  /** The size of a picture's file, by its place among the paths. */
+  bytes: (path: number) => number;
+  picture: (path: number) => Promise<Blob>;
   /** Makes sure that a picture is what the source says; done when the core takes it. */
-  check(path: number, picture: Blob): Promise<(core: Core) => void>;
+  check: (path: number, picture: Blob) => Promise<(core: Core) => void>;
 }
 
 async function zipSource(file: File, { turn, core }: Importing): Promise<Source> {
@@ -78,6 +82,7 @@ async function zipSource(file: File, { turn, core }: Importing): Promise<Source>
   return {
     name: file.name,
     paths: entries.map(({ path }) => path),
+    bytes: (path) => entries[path]?.size ?? 0,
     async picture(path) {
       const entry = entries[path];
       if (!entry) throw new TrainerError("bad_data", failures.noFiles);
@@ -96,6 +101,7 @@ function folderSource(files: File[], paths: string[]): Source {
   return {
     name: paths[0]?.split("/")[0] ?? "",
     paths,
+    bytes: (path) => files[path]?.size ?? 0,
     picture: (path) => Promise.resolve(files[path] ?? new Blob()),
     check: () => Promise.resolve(() => undefined),
   };
@@ -107,22 +113,42 @@ async function readPictures(
   { turn, core, decode, progress }: Importing,
 ): Promise<void> {
   const wanted = await turn.take(() => core().importPictures(source.name, source.paths));
-  let batch: ((core: Core) => void)[] = [];
-  let bytes = 0;
-  for (const [i, path] of wanted.entries()) {
-    const picture = await source.picture(path);
-    const check = await source.check(path, picture);
-    const { width, height, data } = await decode(picture);
-    batch.push(check, (core) => core.addPicture(path, width, height, data));
-    bytes += data.length;
-    if (bytes < BATCH_BYTES && i + 1 < wanted.length) continue;
-    const full = batch;
-    batch = [];
-    bytes = 0;
-    await turn.take(() => full.forEach((add) => add(core())));
-    progress(i + 1, wanted.length);
+  let read = 0;
+  for (const paths of groups(wanted, source)) {
+    const pictures = await Promise.all(
+      paths.map(async (path) => {
+        const picture = await source.picture(path);
+        const check = await source.check(path, picture);
+        return { path, check, ...(await decode(picture)) };
+      }),
+    );
+    await turn.take(() => {
+      for (const { path, check, width, height, data } of pictures) {
+        check(core());
+        core().addPicture(path, width, height, data);
+      }
+    });
+    read += paths.length;
+    progress(read, wanted.length);
   }
   await turn.take(() => core().finishPictures(polarity));
+}
+
+/** The pictures that are read together, group by group. */
+function* groups(paths: Iterable<number>, { bytes }: Source): Generator<number[]> {
+  let group: number[] = [];
+  let size = 0;
+  for (const path of paths) {
+    const full = group.length === TOGETHER.pictures || size + bytes(path) > TOGETHER.bytes;
+    if (full && group.length > 0) {
+      yield group;
+      group = [];
+      size = 0;
+    }
+    group.push(path);
+    size += bytes(path);
+  }
+  if (group.length > 0) yield group;
 }
 
 /** Decodes by the browser's own means. A picture it cannot read has no pixels, which the core tells. */
@@ -130,7 +156,9 @@ export async function decodePicture(picture: Blob): Promise<Decoded> {
   const bitmap = await createImageBitmap(picture).catch(() => undefined);
   if (!bitmap) return { width: 0, height: 0, data: new Uint8Array() };
   const { width, height } = bitmap;
-  const context = new OffscreenCanvas(width, height).getContext("2d");
+  // Read back once: a graphics card would only be in the way.
+  const settings = { willReadFrequently: true };
+  const context = new OffscreenCanvas(width, height).getContext("2d", settings);
   context?.drawImage(bitmap, 0, 0);
   bitmap.close();
   const pixels = context?.getImageData(0, 0, width, height).data;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { PRESETS } from "../../generated/limits";
 import { differences } from "../../state/properties";
-import { strings } from "../../strings";
+import { lessons } from "../../strings/lessons";
 import { LESSON_NAMES, lessonSpec, LESSONS, type LessonName } from "./lessons";
 
 /** What each experiment changes of its preset. */
@@ -37,7 +37,7 @@ test("the two experiments with few images differ in the distortion only", () => 
 
 test("every question has an answer and a button", () => {
   for (const name of LESSON_NAMES) {
-    const { question, answer, show } = strings.learn.lessons[name];
+    const { question, answer, show } = lessons[name];
     expect(question).toMatch(/\?$/);
     expect(answer.length).toBeGreaterThan(1);
     expect(show).not.toBe("");
