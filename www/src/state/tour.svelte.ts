@@ -2,7 +2,7 @@
 
 import { recall, remember } from "./memory";
 
-/** Where the tour stops, in order. Elements carry these names in `data-tour`. */
+/** Where the tour stops, in order. */
 export const TOUR_STOPS = ["loss", "matrix", "rate", "architecture", "learn"] as const;
 
 /** The name of a stop. */

@@ -4,8 +4,8 @@
 export const WATCHED = 24;
 
 /**
- * MNIST test images that networks get wrong to the last, by their index in the file; some of them
- * people would get wrong as well.
+ * MNIST test images that many a trained network still gets wrong, by their index in the file; some
+ * of them people would get wrong as well.
  */
 export const HARD_DIGITS: readonly number[] = [2130, 2597, 2654, 1901];
 

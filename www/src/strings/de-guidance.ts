@@ -24,7 +24,7 @@ export const tour: typeof enTour = {
     },
     architecture: {
       heading: "Das Netz gehört Ihnen",
-      text: "Schichten lassen sich hinzufügen, vergrößern und entfernen. Was hier geändert wird, wirkt mit dem nächsten Zurücksetzen.",
+      text: "Schichten lassen sich hinzufügen, verschieben, vergrößern und entfernen. Was hier geändert wird, wirkt mit einem Neustart.",
     },
     learn: {
       heading: "Fragen, und Experimente als Antwort",

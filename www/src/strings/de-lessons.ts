@@ -9,7 +9,7 @@ export const lessons: typeof en = {
       "MNIST enthält 70.000 graue Bilder handgeschriebener Ziffern, je 28 mal 28 Pixel groß, jedes mit der Ziffer, die es zeigt: 60.000 zum Trainieren und 10.000 zum Testen. Die zehn Ziffern sind etwa gleich häufig.",
       "Alle wurden auf eine Größe gebracht und nach ihrem Schwerpunkt zentriert. Ein Netz, das nichts anderes gesehen hat, kennt nichts anderes: Eine Ziffer in der Ecke oder in dünnen Strichen ist ihm neu.",
     ],
-    show: "Mit dem einfachen MLP beginnen",
+    show: "Die Bilder ansehen",
   },
   normalize: {
     question: "Wozu die Pixel normalisieren?",
@@ -47,7 +47,7 @@ export const lessons: typeof en = {
     question: "Wie hängen Batchgröße und Lernrate zusammen?",
     answer: [
       "Ein Schritt folgt dem Gradienten eines Batches. Kleine Batches ergeben viele verrauschte Schritte je Epoche, große ergeben wenige glatte und mehr Bilder je Sekunde.",
-      "Weniger Schritte müssen weiter führen. Bei SGD vervielfacht eine Faustregel die Lernrate so wie den Batch, bis es instabil wird; bei Adam eher mit der Wurzel davon. Zu hoch: Der Verlust springt, steigt oder ist keine Zahl mehr. Zu niedrig: Er fällt, aber langsam. Beginnen Sie hier, und erhöhen Sie die Rate während des Trainings.",
+      "Weniger Schritte müssen weiter führen. Bei SGD vervielfacht eine Faustregel die Lernrate so wie den Batch, bis es instabil wird; bei Adam eher mit der Wurzel davon. Zu hoch: Der Verlust springt, steigt oder ist keine Zahl mehr. Zu niedrig: Er fällt, aber langsam. Beginnen Sie hier, und erhöhen Sie die Rate während des Trainings; die Lernratensuche probiert alle auf einmal.",
     ],
     show: "Großer Batch, niedrige Rate",
   },
@@ -89,15 +89,15 @@ export const lessons: typeof en = {
       "Ein anderer Startwert heißt: andere Anfangsgewichte, andere Reihenfolge der Bilder und so eine andere Genauigkeit. Auch das Maß ist grob: 98 % von 10.000 Bildern haben einen Standardfehler von 0,14 %.",
       "Ändern Sie also immer nur eins, wiederholen Sie jeden Lauf mit anderen Startwerten, und vergleichen Sie die Mittelwerte. Manche Unterschiede sind unstrittig: Auf einem Prozessor und mit Startwert 1 erreichte MLP 97,79 % der Testbilder und CNN 98,96 %, in vierzigfacher Zeit.",
     ],
-    show: "Stattdessen das CNN trainieren",
+    show: "Das CNN, neben früheren Läufen",
   },
   save: {
     question: "Wie bleibt das Gelernte erhalten?",
     answer: [
-      "Gelernt sind die Gewichte: 109.386 Zahlen beim MLP. Um weiterzumachen, als wäre nichts gewesen, braucht man außerdem das Gedächtnis des Optimierers und die Stelle in der Reihenfolge der Bilder.",
+      "Gelernt sind die Gewichte: 109.386 Zahlen beim MLP. Um weiterzumachen, als wäre nichts gewesen, braucht man außerdem das Gedächtnis des Optimierers und die Stelle in der Reihenfolge der Bilder: Ein Checkpoint enthält alle drei.",
       "Um einen Lauf zu wiederholen, braucht man nichts davon. Der Startwert entscheidet alles Zufällige, und auf einem Prozessor ergibt ein zweiter Lauf dieselben Zahlen bis zur letzten Stelle. Alle Einstellungen stehen in der Adresse dieser Seite: Ein Link ist ein ganzes Experiment.",
     ],
-    show: "Eine Epoche, zweimal trainiert",
+    show: "Eine Epoche trainieren und sichern",
   },
   deploy: {
     question: "Wie kommt es zum Einsatz?",
@@ -105,6 +105,6 @@ export const lessons: typeof en = {
       "Ein trainiertes Netz ist eine Funktion von 784 Zahlen zu zehn Wahrscheinlichkeiten und läuft überall, wo sich diese multiplizieren lassen: hier in Ihrem Browser. Seine Bilder müssen vorbereitet sein wie im Training: gleiche Größe, gleiche Zentrierung, gleiche Normalisierung. Die meisten Fehler im Einsatz kommen daher.",
       "Und es hat keine Antwort als eine Ziffer. Auch ein Buchstabe oder ein Klecks wird zu einer, oft mit großer Sicherheit. Wo Fehler etwas kosten, achten Sie auf Bilder, die den gelernten nicht gleichen, und lassen Sie einen Menschen darauf sehen.",
     ],
-    show: "Das Netz für den Einsatz trainieren",
+    show: "LeNet-5 trainieren und ihm vorzeichnen",
   },
 };

@@ -77,7 +77,7 @@ export const de: Partly<Strings> = {
     notFetched: "Dieser Bereich konnte nicht geholt werden: bitte die Verbindung prüfen.",
     again: "Noch einmal versuchen",
     labels: {
-      matrix: "Konfusionsmatrix",
+      matrix: "Matrix",
       predictions: "Vorhersagen",
       mistakes: "Fehler",
       report: "Bericht",
@@ -189,6 +189,7 @@ export const de: Partly<Strings> = {
     intro:
       "In der Reihenfolge eines Kurses. Zu jeder gehört ein Knopf, der die Seite so einstellt, dass sie die Antwort zeigt; „Zurück“ im Browser stellt wieder her, was vorher war.",
     set: "Die Seite ist eingestellt: Trainieren drücken.",
+    setForRestart: "Die Seite ist eingestellt: Mit Änderungen neu starten.",
     setForReset: "Die Seite ist eingestellt: Zurücksetzen drücken, dann Trainieren.",
     tour: "Rundgang zeigen",
   },

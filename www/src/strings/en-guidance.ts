@@ -25,7 +25,7 @@ export const tour = {
     },
     architecture: {
       heading: "The network is yours",
-      text: "Add, resize or remove layers. What is changed here takes effect with the next Reset.",
+      text: "Add, move, resize or remove layers. What is changed here takes effect with a restart.",
     },
     learn: {
       heading: "Questions, and experiments to answer them",

@@ -17,7 +17,7 @@ export const lessons = {
       "MNIST holds 70,000 grey pictures of handwritten digits, each 28 by 28 pixels, each with the digit it shows: 60,000 to train on and 10,000 to test with. The ten digits are about equally common.",
       "All were brought to one size and centred by their mass. A network that has seen nothing else knows nothing else: a digit in a corner, or in thin strokes, is news to it.",
     ],
-    show: "Start from the plain MLP",
+    show: "Look at the images",
   },
   normalize: {
     question: "Why normalise the pixels?",
@@ -55,7 +55,7 @@ export const lessons = {
     question: "How do batch size and learning rate interact?",
     answer: [
       "A step follows the gradient of one batch. Small batches give many noisy steps in an epoch; large ones give few smooth steps, and more images per second.",
-      "Fewer steps have to go further. With SGD, a rule of thumb multiplies the learning rate by as much as the batch, up to where it becomes unstable; with Adam, rather by the root of that. Too high: the loss jumps, rises, or is no longer a number. Too low: it falls, but slowly. Start here and raise the rate while it trains.",
+      "Fewer steps have to go further. With SGD, a rule of thumb multiplies the learning rate by as much as the batch, up to where it becomes unstable; with Adam, rather by the root of that. Too high: the loss jumps, rises, or is no longer a number. Too low: it falls, but slowly. Start here and raise the rate while it trains; Rate finder tries them all in one go.",
     ],
     show: "Large batch, low rate",
   },
@@ -97,15 +97,15 @@ export const lessons = {
       "Another seed means other first weights and another order of images, and so another accuracy. And the measure itself is coarse: 98 % of 10,000 images has a standard error of 0.14 %.",
       "So change one thing at a time, run each several times with other seeds, and compare the means. Some differences are beyond doubt: on a processor and with seed 1, MLP reached 97.79 % of the test images and CNN 98.96 %, and took forty times as long.",
     ],
-    show: "Train the CNN instead",
+    show: "The CNN, beside earlier runs",
   },
   save: {
     question: "How to keep what was learned?",
     answer: [
-      "What was learned are the weights: 109,386 numbers in the MLP. To go on as if nothing had happened one also needs the optimizer’s memory and the place in the order of images.",
+      "What was learned are the weights: 109,386 numbers in the MLP. To go on as if nothing had happened one also needs the optimizer’s memory and the place in the order of images: a checkpoint holds all three.",
       "To repeat a run one needs none of it. The seed decides all that is chance, and on a processor a second run gives the same numbers to the last digit. All settings are in this page’s address: a link is a whole experiment.",
     ],
-    show: "Train one epoch, twice",
+    show: "Train one epoch, and save it",
   },
   deploy: {
     question: "How to put it to use?",
@@ -113,6 +113,6 @@ export const lessons = {
       "A trained network is a function from 784 numbers to ten probabilities, and runs wherever these can be multiplied: here it does so in your browser. It needs its images prepared as in training: same size, same centring, same normalisation. Most failures in use come from there.",
       "And it has no answer but a digit. A letter or a blot becomes one too, often with great certainty. Where mistakes matter, watch for images unlike those it learned from, and let a person see them.",
     ],
-    show: "Train the network to deploy",
+    show: "Train LeNet-5, and draw for it",
   },
 } satisfies Record<LessonName, LessonWords>;

@@ -210,6 +210,7 @@ export const en = {
     intro:
       "In the order of a course. Each one comes with a button that sets the page to show the answer; the browser’s Back brings back what you had.",
     set: "The page is set: press Train.",
+    setForRestart: "The page is set: press Restart with changes.",
     setForReset: "The page is set: press Reset, then Train.",
     tour: "Show me around",
   },

@@ -39,7 +39,7 @@ const FEW_IMAGES = {
 } satisfies Lesson;
 
 const LESSON_OF = {
-  data: { preset: "MLP" },
+  data: { preset: "MLP", tab: "data" },
   normalize: { preset: "MLP", train: { epochs: 1 }, data: { normalization: "none" } },
   validation: { preset: "MLP, 80/20 split" },
   activation: {
@@ -56,9 +56,9 @@ const LESSON_OF = {
   regularize: FEW_IMAGES,
   augment: { ...FEW_IMAGES, augmentation: { rotation: 10, shift: 2, zoom: 0.1 } },
   schedule: { preset: "Fast 99" },
-  compare: { preset: "CNN" },
-  save: { preset: "MLP", train: { epochs: 1 } },
-  deploy: { preset: "LeNet-5" },
+  compare: { preset: "CNN", tab: "runs" },
+  save: { preset: "MLP", train: { epochs: 1 }, tab: "runs" },
+  deploy: { preset: "LeNet-5", tab: "draw" },
 } satisfies Record<string, Lesson>;
 
 /** The name of a question. */

@@ -9,7 +9,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<ChosenFile[]
     const entry = item.webkitGetAsEntry();
     const file = item.getAsFile();
     if (entry) return filesIn(entry);
-    return file ? [{ file, path: file.name }] : [];
+    return Promise.resolve(file ? [{ file, path: file.name }] : []);
   });
   const found = (await Promise.all(dropped)).flat();
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
