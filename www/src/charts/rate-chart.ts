@@ -23,8 +23,8 @@ export interface RateChart {
   smooth: string;
   /** The loss of each batch. */
   raw: string;
-  x(rate: number): number;
-  y(loss: number): number;
+  x: (rate: number) => number;
+  y: (loss: number) => number;
   /** Powers of ten. */
   rateTicks: number[];
   lossTicks: number[];

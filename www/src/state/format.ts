@@ -55,6 +55,9 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${percentDigits(rounded)}\u00a0%` : MISSING;
 }
 
+/** A share as it is set, with two decimals: `0.97`. */
+export const hundredths = formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 const threeDecimals = formatter({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const fourDecimals = formatter({ minimumFractionDigits: 4, maximumFractionDigits: 4 });
 const scientific = formatter({ notation: "scientific", maximumFractionDigits: 1 });

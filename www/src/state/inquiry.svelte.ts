@@ -16,21 +16,21 @@ export class Inquiry<T> {
   /** Why there is no newer answer, as a sentence. */
   failure = $state.raw<string | undefined>();
   #asked: readonly unknown[] = [];
-  #next: (() => Promise<T>) | undefined;
+  #next: { about: readonly unknown[]; ask: () => Promise<T> } | undefined;
   #busy = false;
 
   /** Asks, unless the last question was about the same. For effects: it reads no state. */
   want(about: readonly unknown[], ask: () => Promise<T>): void {
     if (isSame(about, this.#asked)) return;
     this.#asked = about;
-    this.#next = ask;
+    this.#next = { about, ask };
     if (!this.#busy) void this.#askOn();
   }
 
   async #askOn(): Promise<void> {
     this.#busy = true;
     while (this.#next) {
-      const ask = this.#next;
+      const { about, ask } = this.#next;
       this.#next = undefined;
       try {
         this.answer = await ask();
@@ -39,7 +39,7 @@ export class Inquiry<T> {
         const { code, message } = asTrainerError(error);
         if (PASSING.has(code)) {
           // The same may be asked again.
-          if (!this.#next) this.#asked = [];
+          if (this.#asked === about) this.#asked = [];
         } else {
           this.failure = message;
         }

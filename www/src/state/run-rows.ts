@@ -1,6 +1,6 @@
 /** The runs of a visit as rows of a table: what sets each apart, what it came to, what it cost. */
 
-import type { DeviceName, Evaluation, RunSpec } from "../generated/core";
+import type { DeviceName, Evaluation, RunSpec, Split } from "../generated/core";
 import type { History } from "./history";
 import type { RunRecord } from "./run-record";
 import type { ArchivedRun } from "./runs.svelte";
@@ -44,12 +44,14 @@ export function archivedRow(run: ArchivedRun, parameters: number | undefined): R
 export interface CurrentRun {
   spec: RunSpec;
   device: DeviceName | undefined;
+  /** The last evaluation on each kind of images. */
+  latest: Partial<Record<Split, Evaluation>>;
   history: History;
 }
 
 /** The run in hand as a row. */
 export function currentRow(
-  { spec, device, history }: CurrentRun,
+  { spec, device, latest, history }: CurrentRun,
   parameters: number | undefined,
 ): RunRow {
   return {
@@ -57,7 +59,7 @@ export function currentRow(
     spec,
     device,
     best: history.best("accuracy"),
-    testAccuracy: history.evaluations.test.at(-1)?.accuracy,
+    testAccuracy: latest.test?.accuracy,
     seconds: history.seconds.at(-1) ?? 0,
     parameters,
   };

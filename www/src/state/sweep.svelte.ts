@@ -13,12 +13,12 @@ import { bestEpoch } from "./trial-result";
 export interface SweepSetting {
   run: RunView;
   trainer: Pick<Trainer, "abandon" | "create" | "pause" | "restore" | "save" | "train">;
-  ask<N extends "planTrials" | "rank">(
+  ask: <N extends "planTrials" | "rank">(
     question: N,
     args: Queries[N]["args"],
-  ): Promise<Queries[N]["result"]>;
+  ) => Promise<Queries[N]["result"]>;
   /** Resolves once a run can be made, and the one in hand is at rest. */
-  rest(): Promise<void>;
+  rest: () => Promise<void>;
 }
 
 /** How long a run that is put aside may take to stand still, in milliseconds. */

@@ -17,6 +17,17 @@ const layers = {
   activation: "Aktivierung",
 };
 
+/** As in the papers, in every language. */
+const activations = {
+  relu: "ReLU",
+  leakyRelu: "Leaky ReLU",
+  elu: "ELU",
+  gelu: "GELU",
+  silu: "SiLU",
+  sigmoid: "Sigmoid",
+  tanh: "Tanh",
+};
+
 export const architecture: Partly<typeof en> = {
   heading: "Architektur",
   input: "Bild",
@@ -36,6 +47,10 @@ export const architecture: Partly<typeof en> = {
     residual: "Addiert die Eingabe zu dem, was die inneren Schichten ergeben.",
     activation: "Biegt jede Zahl, damit mehr Schichten mehr können.",
   },
+  activations,
+  paddings: { same: "same", valid: "valid" },
+  numbered: (word, number) => `${word} ${number}`,
+  field: (layer, field) => `${layer} ${field}`,
   fields: {
     units: {
       label: "Einheiten",
@@ -91,6 +106,8 @@ export const architecture: Partly<typeof en> = {
   menu: {
     up: "Nach oben",
     down: "Nach unten",
+    upKey: "Alt ↑",
+    downKey: "Alt ↓",
     duplicate: "Verdoppeln",
     before: "Davor einfügen…",
     after: "Danach einfügen…",
@@ -130,6 +147,7 @@ export const architecture: Partly<typeof en> = {
     heading: "Netz",
     close: "Schließen",
     summary: (steps) => `Von links nach rechts: ${steps}.`,
+    step: (layer, shape) => `${layer} ${shape}`,
     skip: (block) => `Die Eingabe von ${block} wird zu dem addiert, was herauskommt.`,
     wrong: (layer) => `${layer}, zu berichtigen`,
     table: "Schichten des Netzes",

@@ -85,6 +85,8 @@ export const report: Partly<typeof en.report> = {
   class: "Klasse",
   precision: "Präzision",
   recall: "Trefferquote",
+  f1: "F1",
+  rocAuc: "ROC-AUC",
   images: "Bilder",
   help: {
     precision: "Anteil der Bilder, die für diese Klasse gehalten wurden und zu ihr gehören",

@@ -3,6 +3,9 @@
 import type { Partly } from "./merge";
 import type { fields as en, initializers as enInitializers } from "./en-fields";
 
+/** Names, and so the same in every language. */
+export { optimizers } from "./en-fields";
+
 export const schedules = {
   constant: "Konstant",
   cosine: "Kosinus",

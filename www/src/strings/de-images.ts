@@ -66,6 +66,7 @@ export const draw: Partly<Strings["draw"]> = {
 
 export const dataSet: Partly<Strings["dataSet"]> = {
   heading: "Daten",
+  mnist: "MNIST",
   own: "Eigener …",
   counts: (training, test, classes) =>
     `${training} Trainings- und ${test} Testbilder in ${classes} Klassen`,

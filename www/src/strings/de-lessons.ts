@@ -54,7 +54,7 @@ export const lessons: typeof en = {
   matrix: {
     question: "Was sagt die Matrix?",
     answer: [
-      "Eine Zeile ist, was eine Ziffer ist, eine Spalte, wofür das Netz sie hält. Die Diagonale ist richtig; alles andere ist ein Fehler mit einem Namen, etwa 4 für 9. Entlang einer Zeile sieht man, wie viele einer Ziffer gefunden werden (Recall), entlang einer Spalte, wie weit einer Antwort zu trauen ist (Precision).",
+      "Eine Zeile ist, was eine Ziffer ist, eine Spalte, wofür das Netz sie hält. Die Diagonale ist richtig; alles andere ist ein Fehler mit einem Namen, etwa 4 für 9. Entlang einer Zeile sieht man, wie viele einer Ziffer gefunden werden (Trefferquote), entlang einer Spalte, wie weit einer Antwort zu trauen ist (Präzision).",
       "Eine Genauigkeit verbirgt, aus welchen Ziffern sie besteht. Fehlt eine im Training, fällt die Genauigkeit etwa um ihren Anteil; die Matrix aber zeigt eine leere Spalte, und wo diese Ziffern landen.",
     ],
     show: "Die Fünfen weglassen",

@@ -13,9 +13,12 @@ import {
   robustness,
 } from "./de-errors";
 import { failures } from "./de-failures";
-import { fields, initializers, normalizations, schedules } from "./de-fields";
+import { fields, initializers, normalizations, optimizers, schedules } from "./de-fields";
+import { finder } from "./de-finder";
 import { diagnosis, tour } from "./de-guidance";
 import { dataSet, draw, ownSet } from "./de-images";
+import { layers } from "./de-layers";
+import { checkpoints, comparison, runs, sweep, travel } from "./de-runs";
 import type { Strings } from "./en";
 import type { Partly } from "./merge";
 
@@ -58,6 +61,7 @@ export const de: Partly<Strings> = {
 
   datasets: { mnist: "MNIST" },
   fields,
+  optimizers,
   schedules,
   initializers,
   normalizations,
@@ -194,6 +198,14 @@ export const de: Partly<Strings> = {
     tour: "Rundgang zeigen",
   },
 
+  layers,
+  finder,
+  runs,
+  comparison,
+  checkpoints,
+  sweep,
+  travel,
+
   tour,
   diagnosis,
 
@@ -210,6 +222,10 @@ export const de: Partly<Strings> = {
   notices: {
     degraded: (to, why) => `${why} Trainiert wird auf ${deviceNames[to]}.`,
     chooseAnother: (why) => `${why} Bitte ein anderes Gerät wählen.`,
+    recovered: (to, lostAt, why) =>
+      to === "0"
+        ? `Der Trainings-Worker brach bei Schritt ${lostAt} zusammen (${why}). Ein neuer hat den Lauf von vorn begonnen.`
+        : `Der Trainings-Worker brach bei Schritt ${lostAt} zusammen (${why}). Ein neuer macht bei Schritt ${to} weiter.`,
   },
 
   webgpu: {

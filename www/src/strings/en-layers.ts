@@ -39,7 +39,7 @@ export const layers = {
     zeros: (share: string) => `${share} are zero`,
   },
 
-  scale: { negative: "negative", zero: "0", positive: "positive" },
+  scale: { negative: "negative", positive: "positive" },
 
   weights: {
     heading: "Weights",
@@ -49,7 +49,6 @@ export const layers = {
     pictures: (count: string) => `${count} units, each with its weight for every pixel`,
     matrix: (units: string, inputs: string) =>
       `${units} units in rows, ${inputs} inputs in columns`,
-    none: "This layer has no weights.",
     page: (from: string, to: string, all: string) => `${from}–${to} of ${all}`,
     previous: "Previous weights",
     next: "More weights",
@@ -58,7 +57,6 @@ export const layers = {
   health: {
     heading: "While it trained",
     at: (step: string) => `at step ${step}`,
-    empty: "Measured at the first evaluation.",
     weightNorm: "Weight norm",
     weightNormHelp: "Length of all weights of the layer as one vector.",
     gradientNorm: "Gradient norm",

@@ -20,7 +20,7 @@ export const lessons = {
     show: "Look at the images",
   },
   normalize: {
-    question: "Why normalise the pixels?",
+    question: "Why normalize the pixels?",
     answer: [
       "A pixel is a number from 0 to 255. Numbers of that size make the first outputs huge: the loss starts far above the 2.303 (ln 10) of guessing, and the first steps only repair that.",
       "Less their mean and divided by their standard deviation, pixels have the size that the usual first weights and learning rates are made for. Mean and deviation are taken from the training images: the test images have no say in anything.",
@@ -110,7 +110,7 @@ export const lessons = {
   deploy: {
     question: "How to put it to use?",
     answer: [
-      "A trained network is a function from 784 numbers to ten probabilities, and runs wherever these can be multiplied: here it does so in your browser. It needs its images prepared as in training: same size, same centring, same normalisation. Most failures in use come from there.",
+      "A trained network is a function from 784 numbers to ten probabilities, and runs wherever these can be multiplied: here it does so in your browser. It needs its images prepared as in training: same size, same centring, same normalization. Most failures in use come from there.",
       "And it has no answer but a digit. A letter or a blot becomes one too, often with great certainty. Where mistakes matter, watch for images unlike those it learned from, and let a person see them.",
     ],
     show: "Train LeNet-5, and draw for it",

@@ -125,10 +125,8 @@ export const sweep = {
   progress: (trial: number, trials: number) =>
     `Sweep: trial ${trial} of ${trials} trains, and the page shows it.`,
   results: "Trials, the best first",
-  rank: "Rank",
   best: "best",
   accuracy: "Validation",
-  epoch: "Epoch",
   failed: "failed",
   cost: "Cost",
   costs: { parameters: "Parameters", seconds: "Seconds" } satisfies Record<SweepCost, string>,

@@ -7,8 +7,8 @@ import type { Remedy } from "../../state/remedies";
 import { guessing } from "../../state/usual";
 import { strings } from "../../strings";
 
-/** What was found in a run of `spec`. */
-export function sentence(found: Diagnosis, spec: RunSpec): string {
+/** What was found in a run of `spec`, on images of classes with these names. */
+export function sentence(found: Diagnosis, spec: RunSpec, classes: readonly string[]): string {
   const words = strings.diagnosis;
   switch (found.kind) {
     case "slow":
@@ -24,9 +24,9 @@ export function sentence(found: Diagnosis, spec: RunSpec): string {
     case "stuck":
       return words.stuck(whole(found.steps), words.stuckBecause[found.because]);
     case "oneClass":
-      return words.oneClass(String(found.class));
+      return words.oneClass(classes[found.class] ?? String(found.class));
     case "missing":
-      return words.missing(String(found.class));
+      return words.missing(classes[found.class] ?? String(found.class));
     case "dead":
       return words.dead(wholePercent(found.share), layerName(spec.model.layers, found.layer));
     case "overfitting":
