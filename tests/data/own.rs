@@ -268,10 +268,11 @@ fn a_preview_is_what_an_epoch_trains_on() {
     // A square cut out leaves whole grey values, so that the preview can stand for the original.
     spec.data.augmentation.cutout = 12.into();
     let data = dataset(600, 600, 100);
+    let seed = spec.train.seed.get() as u64;
     let all: Vec<u32> = (0..600).collect();
     let mut session = Session::new(spec.clone(), &data, open(DeviceName::Cpu)).expect("labels are there");
     let first = advance(&mut session, &data, 20).losses;
-    let copies = preview(&spec.data, &data, &all, 0, 1).expect("all are there");
+    let copies = preview(&spec.data, &data, &all, 0, seed).expect("all are there");
     let mut drawn = Dataset::mnist();
     for (part, (labels, pixels)) in [(Part::Train, (bars(600, 600).0, copies)), (Part::Test, bars(100, 100))]
     {
@@ -284,13 +285,13 @@ fn a_preview_is_what_an_epoch_trains_on() {
     let mut same = Session::new(plain.clone(), &drawn, open(DeviceName::Cpu)).expect("labels are there");
     assert_eq!(advance(&mut same, &drawn, 20).losses, first);
 
-    assert_eq!(preview(&plain.data, &data, &all, 0, 1), data.batch(Part::Train, &all));
-    assert_ne!(preview(&spec.data, &data, &all, 1, 1), preview(&spec.data, &data, &all, 0, 1));
-    let picked = preview(&spec.data, &data, &[599, 3], 0, 1).expect("both are there");
-    let whole = preview(&spec.data, &data, &all, 0, 1).expect("all are there");
+    assert_eq!(preview(&plain.data, &data, &all, 0, seed), data.batch(Part::Train, &all));
+    assert_ne!(preview(&spec.data, &data, &all, 1, seed), preview(&spec.data, &data, &all, 0, seed));
+    let picked = preview(&spec.data, &data, &[599, 3], 0, seed).expect("both are there");
+    let whole = preview(&spec.data, &data, &all, 0, seed).expect("all are there");
     assert_eq!(picked, [&whole[599 * 784..], &whole[3 * 784..4 * 784]].concat());
     spec.data.augmentation.rotation = f64::NAN;
-    let error = preview(&spec.data, &data, &all, 0, 1).expect_err("no angle");
+    let error = preview(&spec.data, &data, &all, 0, seed).expect_err("no angle");
     assert!(
         error.code == ErrorCode::InvalidSpec && error.message.contains("Rotation is not a number"),
         "{error}"

@@ -26,7 +26,7 @@ import { RunArchive } from "./runs.svelte";
 import { Selection } from "./selection.svelte";
 import { SpecEditor } from "./spec-editor.svelte";
 import { Sweep } from "./sweep.svelte";
-import { Travel } from "./travel.svelte";
+import { liveChanges, Travel } from "./travel.svelte";
 import type { PageRequest } from "./url";
 
 /** Something the person should know of, with what to do. */
@@ -268,7 +268,13 @@ export class Session {
 
   /** Goes on from the earlier step that one looks at. */
   async continueFromHere(): Promise<void> {
-    await this.travel.continueHere().catch((error: unknown) => this.#fail(error));
+    try {
+      await this.travel.continueHere();
+      await this.#bringLiveSettings();
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
     await this.train();
   }
 
@@ -456,6 +462,15 @@ export class Session {
     }
   }
 
+  /** Brings to the run in hand what the controls say and may change while it goes on. */
+  async #bringLiveSettings(): Promise<void> {
+    await this.#editor.settled();
+    const changed = this.run.spec && liveChanges(this.run.spec, this.spec);
+    if (!changed || this.problems.length > 0) return;
+    await this.#trainer.update(changed);
+    this.run.updated(changed);
+  }
+
   /** Shows another run in place of the one in hand. */
   #takeUp(preset: Preset, spec: RunSpec, progress: ProgressUpdate): void {
     this.#wish += 1;
@@ -513,7 +528,7 @@ export class Session {
     this.#wish += 1;
     this.starting = false;
     this.#created = false;
-    this.sweep.stop();
+    this.sweep.drop();
     this.travel.clear();
     this.run.clear();
     this.#editor.forgetRefusals();

@@ -41,6 +41,8 @@ export class Sweep {
 
   readonly #setting: SweepSetting;
   #stopped = false;
+  /** Whether there is no way back to the former run. */
+  #dropped = false;
   #over: () => void = () => undefined;
 
   constructor(setting: SweepSetting) {
@@ -53,6 +55,7 @@ export class Sweep {
     const { ask, rest } = this.#setting;
     this.active = true;
     this.#stopped = false;
+    this.#dropped = false;
     this.failure = undefined;
     let putBack: () => Promise<void> = () => Promise.resolve();
     try {
@@ -70,9 +73,11 @@ export class Sweep {
       const { code, message } = asTrainerError(error);
       if (code !== "superseded") this.failure = message;
     }
-    await putBack().catch((error: unknown) => {
+    try {
+      if (!this.#isDropped()) await putBack();
+    } catch (error) {
       this.failure = asTrainerError(error).message;
-    });
+    }
     this.active = false;
     this.stopping = false;
   }
@@ -85,6 +90,12 @@ export class Sweep {
     this.#over();
   }
 
+  /** Ends the sweep, and with it the former run: there are other images. */
+  drop(): void {
+    this.#dropped = true;
+    this.stop();
+  }
+
   /** Hears that the run in hand is over, one way or the other. */
   ended(): void {
     this.#over();
@@ -93,6 +104,10 @@ export class Sweep {
   /** Asked by a method: a stop may come while something is waited for. */
   #isStopped(): boolean {
     return this.#stopped;
+  }
+
+  #isDropped(): boolean {
+    return this.#dropped;
   }
 
   async #train(i: number, trial: SearchTrial): Promise<void> {

@@ -149,6 +149,16 @@ describe("a sweep", () => {
     expect(run.spec).toBe(PRESETS.CNN);
   });
 
+  test("that is dropped brings nothing back: there are other images", async () => {
+    const done = sweep.start(SEARCH);
+    await settled();
+    run.clear();
+    sweep.drop();
+    await done;
+    expect(calls).not.toContain("restore 7");
+    expect([run.spec, sweep.active]).toEqual([undefined, false]);
+  });
+
   test("that cannot begin says why, and the run is back", async () => {
     refuse = true;
     await sweep.start(SEARCH);

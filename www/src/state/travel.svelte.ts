@@ -148,7 +148,7 @@ export class Travel {
     if (to) {
       run.lookBack(progress);
     } else {
-      const changed = changes(newest.spec, run.spec ?? newest.spec);
+      const changed = liveChanges(newest.spec, run.spec ?? newest.spec);
       newest.show();
       this.#newest = undefined;
       if (changed) {
@@ -173,8 +173,8 @@ function live({ train: { learningRate, epochs } }: RunSpec): Required<Changes> {
   return { learningRate, epochs };
 }
 
-/** What was changed of it meanwhile, if anything. */
-function changes(from: RunSpec, to: RunSpec): Changes | undefined {
+/** What differs between two specs of it, if anything. */
+export function liveChanges(from: RunSpec, to: RunSpec): Changes | undefined {
   const [before, now] = [live(from), live(to)];
   const changed: Changes = {
     ...(now.learningRate !== before.learningRate && { learningRate: now.learningRate }),

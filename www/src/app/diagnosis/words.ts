@@ -4,8 +4,12 @@ import type { LayerSpec, RunSpec } from "../../generated/core";
 import type { Diagnosis } from "../../state/diagnosis";
 import { nats, percent, typed, wholePercent, whole } from "../../state/format";
 import type { Remedy } from "../../state/remedies";
+import { outline } from "../../state/layer-outline";
 import { guessing } from "../../state/usual";
 import { strings } from "../../strings";
+
+/** Layers with units to speak of. */
+const FEEDS: readonly LayerSpec["type"][] = ["dense", "conv2d", "residual"];
 
 /** What was found in a run of `spec`, on images of classes with these names. */
 export function sentence(found: Diagnosis, spec: RunSpec, classes: readonly string[]): string {
@@ -51,12 +55,11 @@ export function proposal(remedy: Remedy): string {
   }
 }
 
-/** What the layer that feeds the activation at `at` is called, numbered among its kind. */
+/** What the card of the layer that feeds the activation at `at` says. */
 export function layerName(layers: readonly LayerSpec[], at: number): string {
-  const named = layers.flatMap(({ type }, index) =>
-    index <= at && (type === "dense" || type === "conv2d" || type === "residual") ? [type] : [],
-  );
-  const kind = named.at(-1);
-  const number = named.filter((other) => other === kind).length;
-  return kind ? `${strings.architecture.layers[kind]} ${number}` : whole(at + 1);
+  const above = outline(layers).filter(({ path: [top, ...inner] }) => {
+    return inner.length === 0 && top !== undefined && top <= at;
+  });
+  const fed = above.findLast(({ layer: { type } }) => FEEDS.includes(type));
+  return (fed ?? above.at(-1))?.shortName ?? "";
 }
