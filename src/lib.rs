@@ -19,6 +19,7 @@ pub mod checkpoint;
 pub mod data;
 pub mod device;
 pub mod error;
+mod kernels;
 pub mod metrics;
 pub mod model;
 pub mod protocol;

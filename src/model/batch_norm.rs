@@ -1,9 +1,10 @@
 //! Batch normalisation as PyTorch counts it.
 
 use super::Mode;
+use crate::kernels;
 use burn::nn::BatchNorm;
 use burn::tensor::Tensor;
-use burn::tensor::module::{batch_norm, batch_norm_train};
+use burn::tensor::module::batch_norm;
 
 /// Normalises each channel of `[batch, channels, ...]`: by the batch in [`Mode::Train`], whose
 /// statistics the running ones then follow; by the running ones otherwise, and where the layer is
@@ -20,7 +21,7 @@ pub fn forward<const D: usize>(norm: &BatchNorm, x: Tensor<D>, mode: &Mode) -> T
     let dims = x.dims();
     let samples = (dims.iter().product::<usize>() / dims[1].max(1)) as f64;
     let unbiased = samples / (samples - 1.0).max(1.0);
-    let result = batch_norm_train(x, gamma, beta, norm.epsilon);
+    let result = kernels::batch_norm(x, gamma, beta, norm.epsilon);
     let follow = |running: Tensor<1>, batch: Tensor<1>, factor: f64| {
         (running * (1.0 - norm.momentum) + batch.detach() * (norm.momentum * factor)).detach()
     };

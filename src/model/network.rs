@@ -3,6 +3,7 @@
 use super::batch_norm;
 use super::init::{Fan, Initializer};
 use super::shapes::{self, Shape};
+use crate::kernels;
 use crate::spec::{Activation, LayerSpec, ModelSpec, Padding};
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::nn::conv::{Conv2d, Conv2dConfig};
@@ -194,8 +195,8 @@ impl Layer {
     pub(super) fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
         match self {
             Self::Dense(linear) => Signal::Flat(linear.forward(signal.flat())),
-            Self::Conv2d(conv) => signal.on_map(|maps| conv.forward(maps)),
-            Self::MaxPool2d(pool) => signal.on_map(|maps| pool.forward(maps)),
+            Self::Conv2d(conv) => signal.on_map(|maps| kernels::conv2d(conv, maps)),
+            Self::MaxPool2d(pool) => signal.on_map(|maps| kernels::max_pool2d(pool, maps)),
             Self::AvgPool2d(pool) => signal.on_map(|maps| pool.forward(maps)),
             Self::GlobalAvgPool(_) => match signal {
                 Signal::Map(maps) => Signal::Flat(maps.mean_dim(3).mean_dim(2).flatten(1, 3)),
@@ -314,7 +315,7 @@ impl Residual {
     /// What the input is added to the inner layers' output as.
     pub(super) fn skip(&self, signal: Signal) -> Signal {
         match &self.projection {
-            Some(projection) => signal.on_map(|maps| projection.forward(maps)),
+            Some(projection) => signal.on_map(|maps| kernels::conv2d(projection, maps)),
             None => signal,
         }
     }

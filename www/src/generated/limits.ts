@@ -1210,7 +1210,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
       }
     ],
     "initializer": {
-      "type": "pytorch"
+      "type": "xavierUniform"
     }
   },
   "train": {

@@ -1,0 +1,173 @@
+//! The kernels against Burn's own operations, on shapes of all kinds.
+
+use super::{batch_norm, conv2d, max_pool2d};
+use burn::module::Param;
+use burn::nn::PaddingConfig2d;
+use burn::nn::conv::{Conv2d, Conv2dConfig};
+use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
+use burn::tensor::module::batch_norm_train;
+use burn::tensor::{Device, Tensor, TensorData, Tolerance};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+
+const CASES: u64 = 200;
+
+struct Draw(Pcg64Mcg);
+
+impl Draw {
+    /// From 1 to `most`.
+    fn size(&mut self, most: usize) -> usize {
+        self.0.random_range(1..=most)
+    }
+
+    fn tensor<const D: usize>(&mut self, shape: [usize; D]) -> Tensor<D> {
+        let numbers: Vec<f32> = (0..shape.iter().product()).map(|_| self.0.random_range(-1.0..1.0)).collect();
+        Tensor::from_data(TensorData::new(numbers, shape), &Device::flex().autodiff())
+    }
+}
+
+/// Compares two ways to the same output, and all gradients of a weighted sum of it.
+fn agree<const N: usize>(
+    what: &str,
+    maps: &Tensor<4>,
+    draw: &mut Draw,
+    ways: [&dyn Fn(Tensor<4>) -> Tensor<4>; 2],
+    parameters: [&dyn Fn(&burn::tensor::Gradients) -> TensorData; N],
+) {
+    let mut weights = None;
+    let [ours, stock] = ways.map(|way| {
+        let maps = maps.clone().detach().require_grad();
+        let output = way(maps.clone());
+        let weights = weights.get_or_insert_with(|| draw.tensor(output.dims())).clone();
+        let gradients = (output.clone() * weights).sum().backward();
+        let of_maps = maps.grad(&gradients).expect("it is asked for").into_data();
+        let others = parameters.map(|parameter| parameter(&gradients));
+        [vec![output.into_data(), of_maps], others.to_vec()].concat()
+    });
+    for (i, (ours, stock)) in ours.iter().zip(&stock).enumerate() {
+        assert_eq!(ours.shape(), stock.shape(), "{what}: number {i}");
+        let [ours, stock] = [ours, stock].map(|data| data.as_slice::<f32>().expect("f32"));
+        for (at, (ours, stock)) in ours.iter().zip(stock).enumerate() {
+            let near = (ours - stock).abs() <= 1e-4 * stock.abs().max(1.0);
+            assert!(near, "{what}: {ours} instead of {stock} at {at} of number {i}");
+        }
+    }
+}
+
+fn layer(draw: &mut Draw, channels: [usize; 2], kernel: [usize; 2], stride: [usize; 2]) -> Conv2d {
+    let padding = [PaddingConfig2d::Same, PaddingConfig2d::Valid];
+    let config = Conv2dConfig::new(channels, kernel).with_stride(stride);
+    let config = config.with_padding(padding[draw.size(2) - 1].clone());
+    let mut layer = config.init(&Device::flex().autodiff());
+    layer.weight = Param::from_tensor(draw.tensor([channels[1], channels[0], kernel[0], kernel[1]]));
+    layer.bias = Some(Param::from_tensor(draw.tensor([channels[1]])));
+    layer
+}
+
+#[test]
+fn convolutions_are_those_of_burn() {
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        let [batch, channels, filters] = [3, 6, 11].map(|most| draw.size(most));
+        let input = [14, 30].map(|most| draw.size(most));
+        let kernel = input.map(|extent| draw.size(extent.min(7)));
+        let stride = [3, 3].map(|most| draw.size(most));
+        let layer = layer(&mut draw, [channels, filters], kernel, stride);
+        let maps = draw.tensor([batch, channels, input[0], input[1]]);
+        let what = format!("case {case}: {layer:?} on {:?}", maps.dims());
+        let bias = layer.bias.clone().expect("it has one");
+        let ways: [&dyn Fn(Tensor<4>) -> Tensor<4>; 2] =
+            [&|maps| conv2d(&layer, maps), &|maps| layer.forward(maps)];
+        agree(
+            &what,
+            &maps,
+            &mut draw,
+            ways,
+            [
+                &|gradients| layer.weight.val().grad(gradients).expect("it is asked for").into_data(),
+                &|gradients| bias.val().grad(gradients).expect("it is asked for").into_data(),
+            ],
+        );
+    }
+}
+
+#[test]
+fn convolutions_of_turned_maps_are_those_of_burn() {
+    let mut draw = Draw(Pcg64Mcg::seed_from_u64(1));
+    let layer = layer(&mut draw, [3, 5], [3, 3], [1, 1]);
+    let maps = draw.tensor([2, 3, 9, 7]);
+    let turned = |maps: Tensor<4>| maps.swap_dims(2, 3);
+    agree(
+        "turned",
+        &maps,
+        &mut draw,
+        [&|maps| conv2d(&layer, turned(maps)), &|maps| layer.forward(turned(maps))],
+        [],
+    );
+}
+
+#[test]
+fn poolings_are_those_of_burn() {
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        let [batch, channels] = [3, 6].map(|most| draw.size(most));
+        let input = [15, 15].map(|most| 1 + draw.size(most));
+        let usual = case % 2 == 0;
+        let [size, stride] = if usual {
+            [[2, 2], [2, 2]]
+        } else {
+            [input.map(|extent| draw.size(extent.min(5))), [3, 3].map(|most| draw.size(most))]
+        };
+        let layer: MaxPool2d = MaxPool2dConfig::new(size).with_strides(stride).init();
+        let maps = draw.tensor([batch, channels, input[0], input[1]]);
+        let what = format!("case {case}: {layer:?} on {:?}", maps.dims());
+        agree(&what, &maps, &mut draw, [&|maps| max_pool2d(&layer, maps), &|maps| layer.forward(maps)], []);
+    }
+}
+
+#[test]
+fn batch_normalisations_are_those_of_burn() {
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        let shape = [5, 6, 9, 9].map(|most| 1 + draw.size(most));
+        let [gamma, beta] = [0; 2].map(|_| draw.tensor([shape[1]]).require_grad());
+        let maps = draw.tensor(shape) * 3.0 + 5.0;
+        let way = |maps: Tensor<4>| batch_norm(maps, gamma.clone(), beta.clone(), 1e-5);
+        let stock = |maps: Tensor<4>| batch_norm_train(maps, gamma.clone(), beta.clone(), 1e-5);
+        let what = format!("case {case}: {shape:?}");
+        let gradient =
+            |of: &Tensor<1>, gradients: &_| of.grad(gradients).expect("it is asked for").into_data();
+        agree(
+            &what,
+            &maps,
+            &mut draw,
+            [&|maps| way(maps).output, &|maps| stock(maps).output],
+            [&|gradients| gradient(&gamma, gradients), &|gradients| gradient(&beta, gradients)],
+        );
+        let (ours, stock) = (way(maps.clone()), stock(maps));
+        for (ours, stock) in [(ours.mean, stock.mean), (ours.variance, stock.variance)] {
+            ours.into_data()
+                .assert_approx_eq::<f32>(&stock.into_data(), Tolerance::absolute(1e-4).set_relative(1e-4));
+        }
+    }
+}
+
+#[test]
+fn of_equal_numbers_the_first_gets_the_gradient_and_what_is_no_number_is_seen() {
+    for size in [2, 3] {
+        let layer: MaxPool2d = MaxPool2dConfig::new([size; 2]).with_strides([size; 2]).init();
+        let maps = Tensor::<4>::ones([1, 1, size, size], &Device::flex().autodiff()).require_grad();
+        let gradients = max_pool2d(&layer, maps.clone()).sum().backward();
+        let gradient: Vec<f32> =
+            maps.grad(&gradients).expect("it is asked for").into_data().try_to_vec().expect("f32");
+        assert_eq!(gradient.iter().position(|x| *x == 1.0), Some(0));
+        assert_eq!(gradient.iter().sum::<f32>(), 1.0);
+        for at in 0..size * size {
+            let mut numbers = vec![1.0; size * size];
+            numbers[at] = f32::NAN;
+            let maps = Tensor::<4>::from_data(TensorData::new(numbers, [1, 1, size, size]), &Device::flex());
+            let output: Vec<f32> = max_pool2d(&layer, maps).into_data().try_to_vec().expect("f32");
+            assert!(output[0].is_nan(), "{size}, {at}");
+        }
+    }
+}
