@@ -5,7 +5,8 @@
 # fits is left out, so a second run does nothing twice.
 #
 # EMBERLAB_CACHE moves the slow parts (compiled crates, tools) out of the clone, where a later clone finds
-# them again; CHROMIUM and CHROMEDRIVER name a browser and its driver other than those in the PATH.
+# them again; CHROMIUM and CHROMEDRIVER name a browser and its driver other than those in the PATH, and
+# FIREFOX a Firefox.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -26,9 +27,11 @@ usage() {
 
   serve      builds the page and serves it on http://localhost:8080 (PORT=... for another port)
   test       passes every test: the checks, the core natively and in a browser, the page on every device
+             in Chromium and on the CPU in Firefox
   dist       leaves the static site in dist/, ready to be copied to any web server
   check      the fast loop: formatting, lints, types and unit tests
-  bench      measures images per second and the time to the first step on each device
+  bench      measures images per second and the time to the first step on each device, and what training
+             costs the page: long tasks, late frames, memory
   accuracy   trains every preset on all of MNIST in the real page and checks what it reaches (hours);
              `accuracy -g LeNet` trains those that the name says
   help       prints this
@@ -150,20 +153,42 @@ find_browser() {
   [[ -n ${CHROMIUM:-} && -n $CHROMEDRIVER ]]
 }
 
-need_browser() {
-  if ! find_browser && has apt-get; then
-    local root=()
-    if ((EUID != 0)); then root=(sudo -n); fi
-    if ((EUID == 0)) || { has sudo && sudo -n true 2>/dev/null; }; then
-      say "Installing Chromium and its driver (apt-get)"
-      ${root[@]+"${root[@]}"} apt-get update -qq
-      ${root[@]+"${root[@]}"} env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends chromium chromium-driver
-    fi
+# apt_install WHAT PACKAGE...: installs packages where that can be done without asking.
+apt_install() {
+  has apt-get || return
+  local root=()
+  if ((EUID != 0)); then
+    has sudo && sudo -n true 2>/dev/null || return
+    root=(sudo -n)
   fi
+  say "Installing $1 (apt-get)"
+  ${root[@]+"${root[@]}"} apt-get update -qq
+  ${root[@]+"${root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${@:2}"
+}
+
+need_browser() {
+  find_browser || apt_install "Chromium and its driver" chromium chromium-driver || true
   find_browser ||
     die "Chromium and chromedriver are needed for this: install both (on Debian: apt-get install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER, then run this again."
   export CHROMEDRIVER
+}
+
+find_firefox() {
+  local name
+  for name in "${FIREFOX:-firefox-esr}" firefox /Applications/Firefox.app/Contents/MacOS/firefox; do
+    if has "$name"; then
+      FIREFOX=$(command -v "$name")
+      export FIREFOX
+      return
+    fi
+  done
+  return 1
+}
+
+need_firefox() {
+  find_firefox || apt_install Firefox firefox-esr || true
+  find_firefox ||
+    die "Firefox is needed for this: install it (on Debian: apt-get install firefox-esr), or name it in FIREFOX, then run this again."
 }
 
 # ---- Building -----------------------------------------------------------------------------------
@@ -276,8 +301,9 @@ in_browser() {
 
 test_page() {
   dist
-  say "Page: tests in a headless browser, on every device"
-  in_browser page
+  need_firefox
+  say "Page: tests in headless browsers, on every device"
+  in_browser page --project=firefox
 }
 
 bench() {

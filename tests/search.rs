@@ -193,7 +193,7 @@ fn every_setting_gets_into_the_spec() {
     assert_eq!(layers(names(P::Activation, &["tanh"])), before.replace("relu", "tanh"));
     assert_eq!(layers(numbers(P::Dropout, &[0.2])), before.replace("\"rate\":0.5", "\"rate\":0.2"));
     assert_eq!(layers(numbers(P::UnitsScale, &[0.5])), before.replace("\"units\":50.0", "\"units\":25.0"));
-    let doubled = [(64, 128), (32, 64), (16, 32)].iter().fold(before.clone(), |text, (from, to)| {
+    let doubled = [(32, 64), (16, 32), (8, 16)].iter().fold(before.clone(), |text, (from, to)| {
         text.replace(&format!("\"filters\":{from}.0"), &format!("\"filters\":{to}.0"))
     });
     assert_eq!(layers(numbers(P::FiltersScale, &[2.0])), doubled);

@@ -54,7 +54,7 @@ fn every_preset_can_be_trained_and_is_as_large_as_its_recipe() {
         (Preset::TwoConvs, 640 + 18_464 + 46_090),
         (Preset::BatchNorm, 40 + 8 + 592 + 32 + 9280 + 128 + 73_856 + 256 + 4128 + 64 + 330),
         (Preset::LeNet5, 156 + 2416 + 48_120 + 10_164 + 850),
-        (Preset::ResNet, 160 + 32 + 4704 + 14_560 + 57_792 + 650),
+        (Preset::ResNet, 80 + 16 + 1200 + 3696 + 14_560 + 330),
         (Preset::Fast99, 80 + 16 + 1168 + 32 + 4640 + 64 + 18_496 + 650),
     ];
     assert_eq!(expected.len(), Preset::ALL.len());

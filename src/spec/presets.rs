@@ -166,14 +166,14 @@ impl Preset {
                     projection: stride > 1,
                 };
                 vec![
-                    conv(16),
+                    conv(8),
                     norm(),
                     relu(),
-                    block(16, 1),
+                    block(8, 1),
+                    relu(),
+                    block(16, 2),
                     relu(),
                     block(32, 2),
-                    relu(),
-                    block(64, 2),
                     relu(),
                     LayerSpec::GlobalAvgPool,
                     dense(10),

@@ -4,10 +4,10 @@
 // Run it with `./build.sh bench`, and leave the machine alone meanwhile. WebGPU is computed by the
 // processor here, which proves that it works and says nothing about a graphics card.
 
-import type { Page } from "@playwright/test";
 import { DEVICES, type Device, type Ember } from "../browser/ember";
 import { test } from "../browser/fixtures";
 import { machine, table } from "./report";
+import { inWords, watch, watched } from "./watch";
 
 /** How long a run is watched after its first step. */
 const WATCH_MS = 15_000;
@@ -24,19 +24,6 @@ interface Row {
 }
 
 const rows: Row[] = [];
-
-/** Starts to note the main thread's tasks of over 50 ms. */
-const watchLongTasks = (page: Page) =>
-  page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { longTasks: tasks });
-    new PerformanceObserver((list) => {
-      tasks.push(...list.getEntries().map((entry) => entry.duration));
-    }).observe({ type: "longtask" });
-  });
-
-const longTasks = (page: Page) =>
-  page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
 
 /** Milliseconds from the press of Pause until the page says that it is paused, taken inside the page. */
 const timePause = (ember: Ember) =>
@@ -65,7 +52,7 @@ for (const preset of ["MLP", "CNN"]) {
       const { step } = await ember.until("running");
       // Starting is not yet running: the page may take its time for that.
       await ember.untilStep(step + 2);
-      await watchLongTasks(page);
+      await watch(page);
       await page.waitForTimeout(WATCH_MS);
       const { imagesPerSecond } = await ember.read();
       const batch = Number(await ember.number("Batch size").inputValue());
@@ -78,7 +65,7 @@ for (const preset of ["MLP", "CNN"]) {
         imagesPerSecond,
         stepMs,
         pauseMs,
-        longTasks: await longTasks(page),
+        longTasks: (await watched(page)).longTasks,
       });
     });
   }
@@ -104,9 +91,7 @@ test.afterAll(() => {
         row.imagesPerSecond.toFixed(row.imagesPerSecond < 100 ? 1 : 0),
         `${row.stepMs.toFixed(row.stepMs < 10 ? 1 : 0)} ms`,
         `${row.pauseMs.toFixed(0)} ms`,
-        row.longTasks.length === 0
-          ? "none"
-          : `${String(row.longTasks.length)}, the longest ${Math.max(...row.longTasks).toFixed(0)} ms`,
+        inWords(row.longTasks),
       ]),
     ),
   );

@@ -7,6 +7,12 @@ export function executablePath(): string {
   return found;
 }
 
+/** Which Firefox, for the tests that need one; without a name it is sought where systems have it. */
+export function firefoxPath(): { executablePath?: string } {
+  const found = process.env.FIREFOX;
+  return found ? { executablePath: found } : {};
+}
+
 /** For every start: as root there is no sandbox; the rest keeps the browser off the network. */
 const QUIET = [
   "--no-sandbox",

@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures, { site: Site }>({
     await use(async (parameters = "") => {
       // Who has seen the tour is not led through the page again.
       await page.addInitScript(() => {
-        if (location.protocol !== "about:") localStorage.setItem("emberlab.tour", "seen");
+        if (location.protocol.startsWith("http")) localStorage.setItem("emberlab.tour", "seen");
       });
       await page.goto(site.ember + (parameters && `?${parameters}`));
       const ember = new Ember(page);

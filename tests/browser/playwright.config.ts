@@ -1,10 +1,11 @@
 // How the page is tested: the built dist/ in a real Chromium, one page at a time.
 //
-// `page` are the tests; `accuracy` and `bench` drive the same page to measure it, through the same
-// public names. build.sh builds dist/ first and names the browser in CHROMIUM.
+// `page` are the tests, `firefox` those of the main job in another browser; `accuracy` and `bench` drive
+// the same page to measure it, through the same public names. build.sh builds dist/ first and names
+// the browsers in CHROMIUM and FIREFOX.
 
 import { defineConfig } from "@playwright/test";
-import { executablePath, SOFTWARE_GPU } from "./browser";
+import { executablePath, firefoxPath, SOFTWARE_GPU } from "./browser";
 
 const MINUTE = 60_000;
 
@@ -33,8 +34,22 @@ export default defineConfig({
       name: "page",
       testDir: ".",
       testMatch: "*.spec.ts",
+      testIgnore: "firefox.spec.ts",
       timeout: 5 * MINUTE,
       expect: { timeout: 2 * MINUTE },
+    },
+    {
+      // A Firefox as it is installed, driven by WebDriver BiDi: what Playwright calls this channel.
+      name: "firefox",
+      testDir: ".",
+      testMatch: "firefox.spec.ts",
+      timeout: 5 * MINUTE,
+      expect: { timeout: 2 * MINUTE },
+      use: {
+        browserName: "firefox",
+        channel: "moz-firefox",
+        launchOptions: firefoxPath(),
+      },
     },
     {
       name: "accuracy",
@@ -47,7 +62,7 @@ export default defineConfig({
     {
       name: "bench",
       testDir: "../bench",
-      testMatch: "throughput.ts",
+      testMatch: ["throughput.ts", "page.ts"],
       timeout: 10 * MINUTE,
       expect: { timeout: 5 * MINUTE },
       use: { trace: "off" },

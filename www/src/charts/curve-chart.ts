@@ -71,9 +71,12 @@ const EMPTY: CurveDrawing = {
   best: undefined,
 };
 
-/** Of the labels of the axes, and between them and the axes, in pixels. */
+/** Of the labels of the axes, and between them and the axes, in pixels of a page of usual type. */
 const TICK_SIZE = 11;
 const TICK_GAP = 6;
+
+/** How much larger than usual the page's type is: large on a large screen, and where one wants it. */
+const typeScale = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 /** Where uPlot takes the crosshair for gone. */
 const AWAY = -10;
@@ -111,15 +114,16 @@ export function curveChart(target: HTMLElement, options: CurveChartOptions): Cur
   let drawing = EMPTY;
   /** Whether the pointer is here, so that the crosshair follows it and not the page. */
   let pointed = false;
+  let scale = typeScale();
 
   const valueTick = options.measure === "accuracy" ? percentTick : tick;
   /** Where labels stand on the two axes, and what they say; uPlot draws none itself. */
   const ticks: Record<"x" | "y", { value: number; label: string }[]> = { x: [], y: [] };
   const labels = new Labels(colors.family);
-  const axis = (scale: "x" | "y", label: (value: number | null) => string) => ({
+  const axis = (of: "x" | "y", label: (value: number | null) => string) => ({
     ticks: { show: false },
     values: (_: uPlot, splits: (number | null)[]) => {
-      ticks[scale] = splits.map((value) => ({ value: value ?? NaN, label: label(value) }));
+      ticks[of] = splits.map((value) => ({ value: value ?? NaN, label: label(value) }));
       return splits.map(() => null);
     },
   });
@@ -149,7 +153,7 @@ export function curveChart(target: HTMLElement, options: CurveChartOptions): Cur
     x: (value) => self.valToPos(value, "x", true),
     y: (value) => self.valToPos(value, "y", true),
     ...self.bbox,
-    ratio: devicePixelRatio,
+    ratio: devicePixelRatio * scale,
     labels,
   });
 
@@ -171,7 +175,7 @@ export function curveChart(target: HTMLElement, options: CurveChartOptions): Cur
       width: target.clientWidth,
       height: target.clientHeight,
       // Room for half of the last label on the right, and for the names of epochs.
-      padding: [16, 22, 0, 0],
+      padding: [() => 16 * scale, () => 22 * scale, 0, 0],
       legend: { show: false },
       cursor: {
         drag: { x: false, y: false, setScale: false },
@@ -187,15 +191,15 @@ export function curveChart(target: HTMLElement, options: CurveChartOptions): Cur
         {
           ...axis("x", (value) => (value === null ? "" : division.label(value))),
           grid: { show: false },
-          size: 22,
-          space: 70,
+          size: () => 22 * scale,
+          space: () => 70 * scale,
           incrs: division.increments,
         },
         {
           ...axis("y", valueLabel),
           grid: { stroke: colors.grid, width: 1 },
-          size: 50,
-          space: 32,
+          size: () => 50 * scale,
+          space: () => 32 * scale,
         },
       ],
       series: [
@@ -269,6 +273,7 @@ export function curveChart(target: HTMLElement, options: CurveChartOptions): Cur
     },
     left: (x) => plot.valToPos(x, "x") + plot.over.offsetLeft,
     resize(width, height) {
+      scale = typeScale();
       if (width !== plot.width || height !== plot.height) plot.setSize({ width, height });
     },
     renewFont: () => labels.forget(),

@@ -48,7 +48,7 @@ export function curveDrawing(shown: Shown): { drawing: CurveDrawing; steps: numb
   const table = curveTable(history, measure, { width, axis, smoothed });
   const span = earlier.reduce((span, line) => together(span, line.span), table.span);
   const score = isScore(measure) ? measure : undefined;
-  const best = score && history.best(score);
+  const best = score && history.bestOfSeveral(score);
   return {
     steps: table.steps,
     drawing: {

@@ -846,7 +846,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
     "layers": [
       {
         "type": "conv2d",
-        "filters": 16.0,
+        "filters": 8.0,
         "kernel": 3.0,
         "stride": 1.0,
         "padding": "same"
@@ -863,7 +863,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
         "layers": [
           {
             "type": "conv2d",
-            "filters": 16.0,
+            "filters": 8.0,
             "kernel": 3.0,
             "stride": 1.0,
             "padding": "same"
@@ -877,7 +877,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
           },
           {
             "type": "conv2d",
-            "filters": 16.0,
+            "filters": 8.0,
             "kernel": 3.0,
             "stride": 1.0,
             "padding": "same"
@@ -897,7 +897,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
         "layers": [
           {
             "type": "conv2d",
-            "filters": 32.0,
+            "filters": 16.0,
             "kernel": 3.0,
             "stride": 2.0,
             "padding": "same"
@@ -911,7 +911,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
           },
           {
             "type": "conv2d",
-            "filters": 32.0,
+            "filters": 16.0,
             "kernel": 3.0,
             "stride": 1.0,
             "padding": "same"
@@ -931,7 +931,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
         "layers": [
           {
             "type": "conv2d",
-            "filters": 64.0,
+            "filters": 32.0,
             "kernel": 3.0,
             "stride": 2.0,
             "padding": "same"
@@ -945,7 +945,7 @@ export const PRESETS: Record<Preset, RunSpec> = {
           },
           {
             "type": "conv2d",
-            "filters": 64.0,
+            "filters": 32.0,
             "kernel": 3.0,
             "stride": 1.0,
             "padding": "same"

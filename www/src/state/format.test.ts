@@ -15,11 +15,15 @@ import {
   tick,
   typed,
   whole,
+  writtenOut,
 } from "./format";
 
 const CASES: [name: string, format: (value: number) => string, value: number, text: string][] = [
   ["whole", whole, 1204, "1,204"],
   ["whole", whole, NaN, "–"],
+  ["writtenOut", writtenOut, 1e-12, "0.000000000001"],
+  ["writtenOut", writtenOut, 0.000012345, "0.000012345"],
+  ["writtenOut", writtenOut, 1234567, "1234567"],
   ["compact", compact, 219136, "219K"],
   ["compact", compact, 8.567e6, "8.57M"],
   ["bytes", bytes, 999, "999 byte"],

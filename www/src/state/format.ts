@@ -144,6 +144,16 @@ export function typed(value: number): string {
   return plain.replace(".", DECIMAL);
 }
 
+const allDigits = new Intl.NumberFormat("en", {
+  useGrouping: false,
+  maximumSignificantDigits: 15,
+});
+
+/** A value in markup: every digit, no exponent, the same in every language: `0.00000001`. */
+export function writtenOut(value: number): string {
+  return allDigits.format(value);
+}
+
 /** What was typed into a field, written as numbers are in an address. */
 export function untyped(text: string): string {
   return text.replace(DECIMAL, ".");

@@ -77,6 +77,20 @@ describe("evaluations", () => {
     expect(run.best("loss")?.step).toBe(10);
   });
 
+  test("the best of several is none while there is nothing to compare it with", () => {
+    const alone = history([
+      [5, 0.1, 100],
+      [10, 0.3, 5000],
+    ]);
+    expect(alone.bestOfSeveral("loss")).toBeUndefined();
+    const rivals = history([
+      [5, 0.1, 100],
+      [10, 0.3, 5000],
+      [15, 0.4, 5000],
+    ]);
+    expect(rivals.bestOfSeveral("loss")?.step).toBe(10);
+  });
+
   test("the test images choose nothing", () => {
     const run = new History();
     run.addEvaluation(fakeEvaluation("test", 5, 0.1));

@@ -140,6 +140,13 @@ export class History {
     return this.#best[score];
   }
 
+  /** The best validation, once there is another one that it can be compared with. */
+  bestOfSeveral(score: Score): Evaluation | undefined {
+    const best = this.#best[score];
+    const rivals = ({ step, images }: Evaluation) => images === best?.images && step !== best.step;
+    return this.evaluations.validation.some(rivals) ? best : undefined;
+  }
+
   /** The last evaluation at or before a step. */
   evaluationAt(split: Split, step: number): Evaluation | undefined {
     const list = this.evaluations[split];

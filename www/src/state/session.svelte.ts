@@ -1,55 +1,42 @@
 /**
  * The page's state: what the person set, what the core says of it, and the run. Panels read from
- * here and call its methods; nothing else talks to the trainer.
+ * here and call what is here; nothing else talks to the trainer.
  */
 
 import type { DataReport, DatasetSpec, Description, Preset, RunSpec } from "../generated/core";
 import { strings } from "../strings";
-import {
-  TrainerError,
-  type DeviceChoice,
-  type EventBody,
-  type ProgressUpdate,
-  type Queries,
-} from "../trainer/protocol";
-import { asTrainerError, Trainer, type TrainerSetting } from "../trainer/trainer";
+import type { DeviceChoice, Queries } from "../trainer/protocol";
+import { Trainer, type TrainerSetting } from "../trainer/trainer";
+import { Checkpoints } from "./checkpoints";
 import { DataSet } from "./data-set.svelte";
 import { Drawing } from "./drawing.svelte";
 import { Examinations } from "./examinations.svelte";
 import { Finder } from "./finder.svelte";
-import { whole } from "./format";
+import { hearing } from "./hearing";
 import { Machine } from "./machine.svelte";
+import { Notices } from "./notices.svelte";
 import { pendingChanges, type PendingChange } from "./pending-changes";
-import { presetOf, type NumberProperty, type Property } from "./properties";
+import type { NumberProperty, Property } from "./properties";
+import { RunControl } from "./run-control.svelte";
 import { RunView } from "./run.svelte";
 import { RunArchive } from "./runs.svelte";
 import { Selection } from "./selection.svelte";
 import { SpecEditor } from "./spec-editor.svelte";
 import { Sweep } from "./sweep.svelte";
-import { liveChanges, Travel } from "./travel.svelte";
+import { Travel } from "./travel.svelte";
 import type { PageRequest } from "./url";
-
-/** Something the person should know of, with what to do. */
-export interface Notice {
-  kind: "info" | "error";
-  text: string;
-}
-
-/** How long Reset waits for the step in hand, in milliseconds. */
-const PATIENCE_MS = 5000;
 
 /** The one session of a page. */
 export class Session {
-  /** Train or Step was pressed and waits for device, data or compilation. */
-  starting = $state(false);
-  /** Pause was pressed and the step in hand is not done. */
-  pausing = $state(false);
-  /** Train was pressed although the spec has problems. */
-  refused = $state(0);
-  notices = $state.raw<Notice[]>([]);
+  /** What the person is told of beside what panels show. */
+  readonly notices = new Notices();
   /** The runs of this visit that are over. */
   readonly archive = new RunArchive();
   readonly run = new RunView(this.archive, () => this.report?.device);
+  /** What drives the run. */
+  readonly control: RunControl;
+  /** Runs as files. */
+  readonly checkpoints: Checkpoints;
   /** Close looks at all images of a split, for the panels that show where the network errs. */
   readonly examinations = new Examinations(this);
   /** The image that was picked for other panels to look into. */
@@ -68,53 +55,51 @@ export class Session {
   readonly #editor: SpecEditor;
   readonly #machine: Machine;
   readonly #trainer: Trainer;
-  #created = false;
-  /** Counts what the person asked for, so that an older wish ends when a newer one comes. */
-  #wish = 0;
-  /** The preset that the run's spec was made from. */
-  #runPreset: Preset | undefined;
 
   constructor(request: PageRequest, setting: Omit<TrainerSetting, "listen">) {
-    this.notices = request.ignored.map(({ param, text }) => ({
-      kind: "info",
-      text: strings.problems.ignoredParam(param, text.slice(0, 60)),
-    }));
-    this.#trainer = new Trainer({ ...setting, listen: (event) => this.#hear(event) });
-    this.#machine = new Machine(request.device, this.#trainer, (error) => this.#fail(error));
-    const { run } = this;
-    this.travel = new Travel({ run, trainer: this.#trainer });
+    for (const { param, text } of request.ignored) {
+      this.notices.tell("info", strings.problems.ignoredParam(param, text.slice(0, 60)));
+    }
+    const trainer = new Trainer({ ...setting, listen: (event) => hear(event) });
+    const machine = new Machine(request.device, trainer, (error) => this.control.fail(error));
+    const { notices, run } = this;
+    this.#trainer = trainer;
+    this.#machine = machine;
+    this.travel = new Travel({ run, trainer });
     this.sweep = new Sweep({
       run,
-      trainer: this.#trainer,
+      trainer,
       ask: (question, args) => this.ask(question, args),
       rest: async () => {
-        await this.#prepare();
-        await this.#rest();
+        await this.control.prepare();
+        await this.control.rest();
       },
     });
     this.finder = new Finder({
-      prepare: () => this.#trainable(),
+      prepare: () => this.control.trainable(),
       ask: (question, args) => this.ask(question, args),
     });
     this.dataSet = new DataSet({
-      trainer: this.#trainer,
+      trainer,
       replaced: (dataset, report) => this.#useImages(dataset, report),
     });
-    this.#editor = new SpecEditor(request.preset, request.spec, {
-      adapt: (spec, dataset) => this.#trainer.ask("adapt", { spec, dataset }),
+    const editor = new SpecEditor(request.preset, request.spec, {
+      adapt: (spec, dataset) => trainer.ask("adapt", { spec, dataset }),
       describe: async (spec) => {
-        const description = await this.#trainer.describe(spec);
-        if (description.problems.length === 0) this.refused = 0;
+        const description = await trainer.describe(spec);
+        if (description.problems.length === 0) this.control.refused = 0;
         return description;
       },
-      // A run that broke down takes no changes: those are for the next one.
-      changeable: () =>
-        this.#created && run.state !== "failed" && !this.sweep.active ? run.spec : undefined,
-      change: async (changes) => {
-        await this.#trainer.update(changes);
-        this.run.updated(changes);
-      },
+      changeable: () => this.control.changeable,
+      change: (changes) => this.control.update(changes),
     });
+    this.#editor = editor;
+    const { dataSet, finder, sweep, travel } = this;
+    const control = new RunControl({ run, editor, machine, notices, sweep, trainer, travel });
+    this.control = control;
+    this.checkpoints = new Checkpoints({ run, control, editor, travel, trainer });
+    const parts = { run, control, dataSet, editor, finder, machine, notices, sweep, travel };
+    const hear = hearing(parts);
   }
 
   /** What the controls say; may be wrong in any way. */
@@ -193,18 +178,10 @@ export class Session {
     return [...changed, { label: labels.device, from: devices[openedFor], to: devices[wanted] }];
   });
 
-  /** Whether Train can be pressed to any effect, problems aside. */
-  readonly canTrain = $derived(
-    !this.starting && (this.run.state === "idle" || this.run.state === "paused"),
-  );
-
-  /** Whether there is something to pause. */
-  readonly canPause = $derived(!this.pausing && (this.starting || this.run.active));
-
   /** Opens the device, and trains if that was asked for. */
   start(autostart: boolean): void {
     this.#machine.open();
-    if (autostart) void this.train();
+    if (autostart) void this.control.train();
   }
 
   /** Replaces the spec by a preset's. */
@@ -246,118 +223,15 @@ export class Session {
   /** Puts the controls back to what the run in hand was made from. */
   undoChanges(): void {
     if (!this.run.spec) return;
-    this.useSpec(this.#runPreset ?? this.preset, this.run.spec);
+    this.useSpec(this.control.preset ?? this.preset, this.run.spec);
     this.#machine.wanted = this.#machine.openedFor ?? this.device;
   }
 
   /** Chooses a device: opened at once, or with the next Reset where a run has begun. */
   setDevice(device: DeviceChoice): void {
     this.#machine.wanted = device;
-    if (this.run.standing.step === 0 && !this.starting && !this.run.active) this.reset();
-  }
-
-  /** Trains until told otherwise. Waits by itself for what is not there yet. */
-  async train(): Promise<void> {
-    if (this.canTrain) await this.#go(() => this.#trainer.train());
-  }
-
-  /** Trains one step. */
-  async step(): Promise<void> {
-    if (this.canTrain) await this.#go(() => this.#trainer.step());
-  }
-
-  /** Goes on from the earlier step that one looks at. */
-  async continueFromHere(): Promise<void> {
-    try {
-      await this.travel.continueHere();
-      await this.#bringLiveSettings();
-    } catch (error) {
-      this.#fail(error);
-      return;
-    }
-    await this.train();
-  }
-
-  /** The run in hand as bytes; of a run that failed, its last checkpoint. */
-  async saveRun(): Promise<Uint8Array> {
-    const { last } = this.travel;
-    return this.run.state === "failed" && last ? last.bytes : this.#trainer.save();
-  }
-
-  /**
-   * Goes on with a saved run, whose settings the controls show then.
-   *
-   * @throws {TrainerError} where it cannot be had: then the run in hand goes on.
-   */
-  async openRun(bytes: Uint8Array): Promise<void> {
-    await this.#inPlaceOfRun(async () => {
-      const { spec, progress } = await this.#trainer.restore(bytes);
-      const preset = presetOf(spec) ?? this.preset;
-      this.#takeUp(preset, spec, progress);
-      this.useSpec(preset, spec);
-    });
-  }
-
-  /**
-   * Trains a new run of what the controls say, whose first layers begin with what a saved run has
-   * learned.
-   *
-   * @throws {TrainerError} where they do not fit: then the run in hand goes on.
-   */
-  async fineTune(from: Uint8Array): Promise<void> {
-    const spec = await this.#trainable();
-    if (!spec) return;
-    await this.#inPlaceOfRun(async () => {
-      const progress = await this.#trainer.create(spec, from);
-      if (progress) this.#takeUp(this.preset, spec, progress);
-    });
-    await this.train();
-  }
-
-  /** Stops after the step in hand. */
-  async pause(): Promise<void> {
-    this.#wish += 1;
-    this.starting = false;
-    if (!this.#created && !this.sweep.active) {
-      this.run.state = "idle";
-      return;
-    }
-    this.pausing = true;
-    await this.#trainer.pause().catch((error: unknown) => this.#fail(error));
-    this.pausing = false;
-  }
-
-  /** Forgets the run, and opens the chosen device where that is not the one at hand. */
-  reset(): void {
-    if (this.sweep.active) {
-      this.sweep.stop();
-      return;
-    }
-    this.#wish += 1;
-    this.starting = false;
-    const stopped = this.#trainer.abandon(PATIENCE_MS);
-    this.#created = false;
-    this.travel.clear();
-    this.run.clear();
-    this.#editor.forgetRefusals();
-    const reopen = this.#machine.outdated;
-    // What was said of the device still holds where it stays.
-    this.notices = reopen ? [] : this.notices.filter(({ kind }) => kind === "info");
-    if (reopen) this.#machine.open();
-    else this.#machine.reopenUnless(stopped);
-  }
-
-  /** Trains anew with what the controls say, unless that cannot be trained: then the run stays. */
-  async restart(): Promise<void> {
-    const wish = this.#wish;
-    await this.#editor.settled();
-    if (wish !== this.#wish) return;
-    if (this.problems.length > 0) {
-      this.refused += 1;
-      return;
-    }
-    this.reset();
-    await this.train();
+    const { control, run } = this;
+    if (run.standing.step === 0 && !control.starting && !run.active) control.reset();
   }
 
   /** Asks the core something beside training; a panel shows the error where it fails. */
@@ -370,249 +244,15 @@ export class Session {
 
   /** Goes back to MNIST; the run in hand ends. */
   async useMnist(): Promise<void> {
-    await this.dataSet.useMnist().catch((error: unknown) => this.#fail(error));
-  }
-
-  /** Takes a notice away. */
-  dismiss(notice: Notice): void {
-    this.notices = this.notices.filter((other) => other !== notice);
-  }
-
-  /** Gets everything ready, then does `act`, unless something else was asked for meanwhile. */
-  async #go(act: () => Promise<void>): Promise<void> {
-    const wish = ++this.#wish;
-    const stillWanted = () => wish === this.#wish;
-    this.starting = true;
-    const fresh = this.run.standing.step === 0;
-    if (fresh && this.problems.length === 0) this.run.state = "warming";
-    try {
-      if (!(await this.#machine.ready) || !stillWanted()) return;
-      if (this.sweep.active) {
-        await act();
-        return;
-      }
-      // What was just typed counts.
-      await this.#editor.settled();
-      if (!stillWanted()) return;
-      if (this.problems.length > 0) {
-        if (fresh) this.run.state = "idle";
-        this.refused += 1;
-        return;
-      }
-      if (fresh) this.run.state = "warming";
-      this.notices = this.notices.filter(({ kind }) => kind !== "error");
-      await this.#trainer.load();
-      if (!stillWanted()) return;
-      // Where one only looked back, it goes on from the newest.
-      await this.travel.leave();
-      await this.#ensureRun();
-      if (stillWanted()) await act();
-    } catch (error) {
-      if (stillWanted()) this.#fail(error);
-    } finally {
-      if (stillWanted()) this.starting = false;
-    }
-  }
-
-  /** Makes a run, unless there is one that has begun or is just what the controls say. */
-  async #ensureRun(): Promise<void> {
-    const begun = this.run.standing.step > 0;
-    const { spec } = this;
-    if (this.#created && (begun || this.run.spec === spec)) return;
-    this.run.spec = spec;
-    this.#runPreset = this.preset;
-    this.#created = true;
-    const progress = await this.#trainer.create(spec);
-    if (progress) this.#progress(progress);
-  }
-
-  /** Resolves once a run can be made. */
-  async #prepare(): Promise<void> {
-    if (!(await this.#machine.ready)) {
-      throw new TrainerError("device_unavailable", strings.failures.notOpen);
-    }
-    await this.#trainer.load();
-  }
-
-  /** What the controls say, once a run of it can be made; none where it cannot be trained. */
-  async #trainable(): Promise<RunSpec | undefined> {
-    await this.#prepare();
-    await this.#editor.settled();
-    if (this.problems.length === 0) return this.spec;
-    this.refused += 1;
-    return undefined;
-  }
-
-  /** Resolves once the run in hand stands still, at its newest. */
-  async #rest(): Promise<void> {
-    if (this.starting || this.run.active) await this.pause();
-    await this.travel.leave();
-  }
-
-  /** Does what puts another run in the place of the one in hand, which goes on where that fails. */
-  async #inPlaceOfRun(act: () => Promise<void>): Promise<void> {
-    const going = this.run.active;
-    await this.#prepare();
-    await this.#rest();
-    try {
-      await act();
-    } catch (error) {
-      if (going) void this.train();
-      throw error;
-    }
-  }
-
-  /** Brings to the run in hand what the controls say and may change while it goes on. */
-  async #bringLiveSettings(): Promise<void> {
-    await this.#editor.settled();
-    const changed = this.run.spec && liveChanges(this.run.spec, this.spec);
-    if (!changed || this.problems.length > 0) return;
-    await this.#trainer.update(changed);
-    this.run.updated(changed);
-  }
-
-  /** Shows another run in place of the one in hand. */
-  #takeUp(preset: Preset, spec: RunSpec, progress: ProgressUpdate): void {
-    this.#wish += 1;
-    this.starting = false;
-    this.travel.clear();
-    this.run.clear();
-    this.#editor.forgetRefusals();
-    this.notices = this.notices.filter(({ kind }) => kind !== "error");
-    this.run.spec = spec;
-    this.#runPreset = preset;
-    this.#created = true;
-    this.#progress(progress);
-  }
-
-  #progress(progress: ProgressUpdate): void {
-    // A new run reports that it is idle, although it is about to be trained.
-    const begins = progress.state === "idle" && this.starting;
-    this.run.progress(begins ? { ...progress, state: "warming" } : progress);
-  }
-
-  #fail(error: unknown): void {
-    const failure = asTrainerError(error);
-    if (failure.code === "superseded") return;
-    const resting = this.run.standing.step === 0 ? "idle" : "paused";
-    switch (failure.code) {
-      case "invalid_spec":
-        this.#created = false;
-        this.run.state = resting;
-        this.refused += 1;
-        // What no control is at fault for is said once, here.
-        if (failure.problems.length === 0) this.#tell("error", failure.message);
-        void this.#editor.describe();
-        break;
-      case "network":
-      case "bad_data":
-        if (this.report) {
-          // The device is fine; what is missing can be asked for again.
-          this.run.state = resting;
-          this.#tell("error", strings.data.failed(failure.message));
-          break;
-        }
-        this.#stop(failure);
-        break;
-      case "device_unavailable":
-      case "self_test_failed":
-        this.#stop({ message: strings.notices.chooseAnother(failure.message) });
-        break;
-      default:
-        this.#stop(failure);
-    }
+    await this.dataSet.useMnist().catch((error: unknown) => this.control.fail(error));
   }
 
   /** There are other images: the run in hand is over, and the controls become such that they fit. */
   async #useImages(dataset: DatasetSpec, report: DataReport | undefined): Promise<void> {
-    this.#wish += 1;
-    this.starting = false;
-    this.#created = false;
     this.sweep.drop();
-    this.travel.clear();
-    this.run.clear();
-    this.#editor.forgetRefusals();
+    this.control.drop();
     this.selection.image = undefined;
     this.#machine.replaceData(report);
     await this.#editor.fitTo(dataset);
-  }
-
-  /** A fresh worker goes on with the run, from a step that may be an earlier one. */
-  #recovered({ to, lostAt, why }: Extract<EventBody, { type: "recovered" }>): void {
-    const { stepsPerEpoch } = this.run.standing;
-    // Where one looks back, the run itself has lost nothing.
-    if (!this.travel.place) this.run.goBack({ step: to, epoch: Math.ceil(to / stepsPerEpoch) });
-    this.#tell("info", strings.notices.recovered(whole(to), whole(lostAt), why));
-  }
-
-  #stop(failure: Pick<TrainerError, "message">): void {
-    this.starting = false;
-    this.run.state = "failed";
-    this.#tell("error", failure.message);
-  }
-
-  #tell(kind: Notice["kind"], text: string): void {
-    if (!this.notices.some((notice) => notice.text === text)) {
-      this.notices = [...this.notices, { kind, text }];
-    }
-  }
-
-  #hear(event: EventBody): void {
-    switch (event.type) {
-      case "started":
-        void this.#editor.describe();
-        break;
-      case "ready":
-      case "data":
-        this.#machine.hear(event);
-        break;
-      case "dataFailed":
-        this.#tell("error", strings.data.failed(event.message));
-        break;
-      case "importing":
-        this.dataSet.hear(event);
-        break;
-      case "importedAgain":
-        this.#machine.hear(event);
-        break;
-      case "importLost":
-        this.#tell("error", strings.dataSet.lost(this.dataSet.name ?? "", event.why));
-        this.dataSet.hear(event);
-        break;
-      case "warming":
-        this.run.state = "warming";
-        break;
-      case "progress":
-        this.#progress(event.progress);
-        break;
-      case "checkpoint":
-        if (!this.sweep.active) this.travel.take(event.checkpoint);
-        break;
-      case "rangeTest":
-        this.finder.hear(event.progress);
-        break;
-      case "recovering":
-        this.run.state = "warming";
-        break;
-      case "recovered":
-        this.#recovered(event);
-        break;
-      case "evaluated":
-        this.run.evaluated(event.evaluation);
-        break;
-      case "degraded":
-        this.#tell("info", strings.notices.degraded(event.to, event.why));
-        break;
-      case "failed":
-        if (this.sweep.active) this.run.state = "failed";
-        else this.#stop(event);
-        this.sweep.ended();
-        break;
-      case "finished":
-        this.sweep.ended();
-        break;
-      case "crashed":
-        break;
-    }
   }
 }

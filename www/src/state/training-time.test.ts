@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { fakeProgress } from "./fake-progress";
-import { TrainingTime } from "./training-time";
+import { secondsLeft, TrainingTime } from "./training-time";
 
 const BATCH = 10;
 /** Two steps, at 100 images a second: a fifth of a second. */
@@ -30,4 +30,23 @@ test.each([
   expect(before).toBeCloseTo(0.3, 9);
   expect(time.after(steps(), BATCH, 90_000)).toBeCloseTo(before + 0.2, 9);
   expect(time.after(steps(), BATCH, 90_100)).toBeCloseTo(before + 0.3, 9);
+});
+
+describe("what a run will still take", () => {
+  test("is as long for each step as it was", () => {
+    expect(secondsLeft([0.5, 1, 1.5, 2], 4, 20)).toBe(8);
+    expect(secondsLeft([0.5, 1, 1.5, 2], 2, 4)).toBe(1);
+  });
+
+  test("is told in tens of seconds where it is long", () => {
+    expect(secondsLeft([1, 2], 2, 125)).toBe(130);
+  });
+
+  test("does not count steps that were trained before the run was restored", () => {
+    expect(secondsLeft([0, 0, 0, 1, 2], 5, 8)).toBe(3);
+  });
+
+  test("is nothing once all steps are done", () => {
+    expect(secondsLeft([1, 2], 2, 2)).toBe(0);
+  });
 });

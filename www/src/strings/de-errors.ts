@@ -98,7 +98,7 @@ export const report: Partly<typeof en.report> = {
   },
   macro: "Makromittel",
   macroHelp: "Mittel über die Klassen, von denen jede gleich zählt",
-  weighted: "Gewichtetes Mittel",
+  weighted: "Gewichtet",
   weightedHelp: "Mittel über die Klassen, von denen jede so oft zählt, wie sie Bilder hat",
   figures: {
     accuracy: "Genauigkeit",
@@ -161,6 +161,7 @@ export const predictions: Partly<typeof en.predictions> = {
   about: "Dieselben Testbilder, nach jeder Auswertung neu gefragt.",
   score: (right, of, step) => `${right} von ${of} richtig bei Schritt ${step}`,
   before: "Trainieren drücken: Nach jeder Auswertung wird das Netz neu gefragt.",
+  asking: "Die Antworten des Netzes sind unterwegs …",
   waiting: "Die Testbilder werden noch geladen.",
   tile: (actual) => `Wahre Klasse ${actual}`,
   taken: (predicted, share, right) =>

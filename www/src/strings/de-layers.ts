@@ -35,7 +35,7 @@ export const layers: Partly<Strings["layers"]> = {
   dead: (share) => `${share} tot`,
 
   activations: {
-    heading: "Ergibt für dieses Bild",
+    heading: "Ausgabe für dieses Bild",
     maps: (count, height, width) =>
       `${count} ${count === "1" ? "Karte" : "Karten"} von ${height} × ${width}`,
     features: (count) => `${count} Zahlen`,

@@ -168,6 +168,8 @@ export const de: Partly<Strings> = {
     loss: (loss) => `Verlust ${loss}`,
     accuracy: (accuracy) => `Genauigkeit ${accuracy}`,
     speed: (images) => `${images} Bilder/s`,
+    elapsed: (time) => `${time} trainiert`,
+    left: (time) => `noch ${time}`,
     ready: "Bereit: Trainieren drücken und dem Netz beim Lernen zusehen",
     notReady: "Nicht bereit: Erst ist etwas zu beheben",
     opening: "Das Gerät wird gestartet…",

@@ -160,6 +160,7 @@ export const predictions = {
   about: "The same test images, asked again after every evaluation.",
   score: (right: number, of: number, step: string) => `${right} of ${of} right at step ${step}`,
   before: "Press Train: after each evaluation the network is asked again.",
+  asking: "The network’s answers are on their way…",
   waiting: "The test images are still being loaded.",
   /** A tile in words, in three parts. */
   tile: (actual: string) => `True class ${actual}`,

@@ -2,7 +2,7 @@
 
 export const layers = {
   heading: "Layers",
-  empty: "Press Train or Step: then one sees here what each layer makes of an image.",
+  empty: "Press Train or Step, and see what each layer makes of an image.",
   emptyImage: "Waits for the first test image.",
   at: (step: string) => `The network at step ${step}.`,
 
@@ -31,7 +31,7 @@ export const layers = {
   dead: (share: string) => `${share} dead`,
 
   activations: {
-    heading: "Gives for this image",
+    heading: "Output for this image",
     maps: (count: string, height: number, width: number) =>
       `${count} ${count === "1" ? "map" : "maps"} of ${height} × ${width}`,
     features: (count: string) => `${count} numbers`,

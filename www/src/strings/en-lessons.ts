@@ -62,7 +62,7 @@ export const lessons = {
   matrix: {
     question: "What does the matrix say?",
     answer: [
-      "A row is what a digit is, a column what the network takes it for. The diagonal is right; all else is a mistake that has a name, such as 4 for 9. Along a row one sees how many of a digit are found (recall), down a column how far an answer can be trusted (precision).",
+      "A row is what a digit is, a column what the network takes it for. The diagonal is right; all else is a mistake that has a name, such as 4 for 9. Along a row you see how many of a digit are found (recall), down a column how far an answer can be trusted (precision).",
       "An accuracy hides which digits it is made of. Leave one out of training: the accuracy falls by about its share, but the matrix shows an empty column, and where those digits end up.",
     ],
     show: "Leave out the fives",

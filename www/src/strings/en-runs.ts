@@ -118,7 +118,7 @@ export const sweep = {
   start: "Start sweep",
   stop: "Stop sweep",
   stopHelp: "End the sweep: what was trained so far remains, and the run in hand comes back",
-  running: "Below one sees how far it is.",
+  running: "How far it is stands below.",
   stopping: "Stopping…",
   plan: (trials: number, epochs: string) =>
     `${trials} ${trials === 1 ? "trial" : "trials"} of ${epochs} ${epochs === "1" ? "epoch" : "epochs"}. The run in hand waits meanwhile.`,

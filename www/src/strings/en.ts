@@ -183,6 +183,8 @@ export const en = {
     loss: (loss: string) => `loss ${loss}`,
     accuracy: (accuracy: string) => `accuracy ${accuracy}`,
     speed: (images: string) => `${images} images/s`,
+    elapsed: (time: string) => `${time} trained`,
+    left: (time: string) => `${time} left`,
     ready: "Ready: press Train and watch the network learn",
     notReady: "Not ready: something has to be mended first",
     opening: "Starting the device…",
