@@ -431,13 +431,13 @@ test("the diagram says in words what it shows, and opens large with a table", as
   await open("device=cpu&preset=Small%20ResNet");
   const diagram = page.getByRole("img", { name: "Diagram of the network" });
   await expect(diagram).toHaveAccessibleDescription(
-    /^From left to right: Image 1×28×28, Convolution 1 16×28×28, .*Output 10\. .*Residual block 3/,
+    /^From left to right: Image 1×28×28, Convolution 1 8×28×28, .*Output 10\. .*Residual block 3/,
   );
   const opener = page.getByRole("button", { name: "Show the network large" });
   await opener.click();
   const dialog = page.getByRole("dialog", { name: "Network" });
   const row = dialog.getByRole("row", { name: /^Residual block 2/ });
-  await expect(row).toContainText("32×14×14");
+  await expect(row).toContainText("16×14×14");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(opener).toBeFocused();
