@@ -167,8 +167,7 @@ apt_install() {
 }
 
 need_browser() {
-  find_browser || apt_install "Chromium and its driver" chromium chromium-driver || true
-  find_browser ||
+  find_browser || { apt_install "Chromium and its driver" chromium chromium-driver; find_browser; } ||
     die "Chromium and chromedriver are needed for this: install both (on Debian: apt-get install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER, then run this again."
   export CHROMEDRIVER
 }
@@ -186,8 +185,7 @@ find_firefox() {
 }
 
 need_firefox() {
-  find_firefox || apt_install Firefox firefox-esr || true
-  find_firefox ||
+  find_firefox || { apt_install Firefox firefox-esr; find_firefox; } ||
     die "Firefox is needed for this: install it (on Debian: apt-get install firefox-esr), or name it in FIREFOX, then run this again."
 }
 

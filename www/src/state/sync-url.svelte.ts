@@ -4,8 +4,11 @@
 
 import { readUrl, writeUrl, type PageRequest, type PageState } from "./url";
 
-/** Browsers refuse an address that changes too often; a dragged slider changes it at 60 Hz. */
-const SETTLE_MS = 300;
+/**
+ * The least time between two amendments. Browsers refuse an address that changes too often, Safari
+ * at 100 changes in 30 seconds; a dragged slider would change it at 60 Hz.
+ */
+const REST_MS = 300;
 
 /** What the address is kept in step with. */
 export interface Synced {
@@ -24,11 +27,14 @@ export function syncUrl({ state, place, show }: Synced): void {
   let at = place();
   let address = location.search;
   let unwritten: PageState | undefined;
+  let amended = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function amend(): void {
     clearTimeout(timer);
-    if (unwritten) write(unwritten, "replaceState");
+    if (!unwritten) return;
+    amended = performance.now();
+    write(unwritten, "replaceState");
     unwritten = undefined;
   }
 
@@ -45,7 +51,10 @@ export function syncUrl({ state, place, show }: Synced): void {
     if (next === at) {
       unwritten = now;
       clearTimeout(timer);
-      timer = setTimeout(amend, SETTLE_MS);
+      // A lone change is written at once: Firefox reloads the address it had before `pagehide`.
+      const rest = amended + REST_MS - performance.now();
+      if (rest > 0) timer = setTimeout(amend, rest);
+      else amend();
       return;
     }
     at = next;
