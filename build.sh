@@ -11,6 +11,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly WASM=wasm32-unknown-unknown
+readonly RELAXED_SIMD=$PWD/.cargo/with-relaxed-simd
 readonly TOOLS=${EMBERLAB_CACHE:-$PWD/.tools}
 readonly STAMPS=$PWD/.tools/stamps
 readonly LOGS=$PWD/.tools/logs
@@ -191,27 +192,31 @@ need_firefox() {
 
 # ---- Building -----------------------------------------------------------------------------------
 
-# build_core FLAVOUR: one of the two WebAssembly builds, into www/core/FLAVOUR.
+# build_core BUILD: one of the three WebAssembly builds, into www/core/BUILD.
 build_core() {
-  local flavour=$1 features=() out=www/core/$1
-  if [[ $flavour == webgpu ]]; then features=(--features webgpu); fi
-  say "Compiling the $flavour core (minutes when it is the first time)"
-  # Both flavours write this one file, and cargo would take the other's for its own: never let it find one.
+  local build=$1 features=() wrapper='' out=www/core/$1
+  case $build in
+  cpu-relaxed) wrapper=$RELAXED_SIMD features=(--features relaxed-simd) ;;
+  webgpu) features=(--features webgpu) ;;
+  esac
+  say "Compiling the $build core (minutes when it is the first time)"
+  # All builds write this one file, and cargo would take another's for its own: never let it find one.
   rm -f "$CARGO_TARGET_DIR/$WASM/release/emberlab.wasm" "$CARGO_TARGET_DIR/$WASM/release/deps/emberlab.wasm"
   # Only as cdylib: with rlib beside it, cargo silently leaves link-time optimisation out.
-  cargo rustc --release --lib --crate-type cdylib --target "$WASM" ${features[@]+"${features[@]}"}
+  RUSTC_WORKSPACE_WRAPPER=$wrapper \
+    cargo rustc --release --lib --crate-type cdylib --target "$WASM" ${features[@]+"${features[@]}"}
   rm -rf "$out"
   wasm-bindgen --target web --out-dir "$out" --out-name emberlab "$CARGO_TARGET_DIR/$WASM/release/emberlab.wasm"
-  printf '%s core: %s bytes\n' "$flavour" "$(wc -c <"$out/emberlab_bg.wasm" | tr -d ' ')"
+  printf '%s core: %s bytes\n' "$build" "$(wc -c <"$out/emberlab_bg.wasm" | tr -d ' ')"
 }
 
 build_cores() {
   need_rust
   need_wasm_bindgen
-  local key flavour
+  local key build
   key=$(sum_of src Cargo.toml Cargo.lock rust-toolchain.toml .cargo)
-  for flavour in cpu webgpu; do
-    once "www/core/$flavour/.stamp" "$key" build_core "$flavour"
+  for build in cpu cpu-relaxed webgpu; do
+    once "www/core/$build/.stamp" "$key" build_core "$build"
   done
 }
 
@@ -263,7 +268,7 @@ check() {
   npm run --silent test:unit
   if has shellcheck; then
     say "Scripts: shellcheck"
-    shellcheck build.sh .ci/run
+    shellcheck build.sh .ci/run .cargo/with-relaxed-simd
   fi
 }
 
@@ -288,6 +293,8 @@ test_core_in_browser() {
   export WASM_BINDGEN_TEST_TIMEOUT=900 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
   # Release, as the page's builds are: the crates they depend on are compiled once for both.
   cargo test --release --target "$WASM" --test web --test conformance_web
+  RUSTC_WORKSPACE_WRAPPER=$RELAXED_SIMD \
+    cargo test --release --target "$WASM" --features relaxed-simd --test kernels --test conformance_web
   cargo test --release --target "$WASM" --features webgpu --test conformance_web
 }
 

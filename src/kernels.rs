@@ -1,23 +1,25 @@
-//! Convolution, max-pooling and batch normalisation for the processor, where nearly all the time of a
-//! convolutional network goes. They enter Burn as operations with backward passes of their own; on every other
+//! Dense layers, convolution, max-pooling and batch normalisation for the processor, where nearly all the time of a
+//! network goes. They enter Burn as operations with backward passes of their own; on every other
 //! device Burn's operations do the same.
 
 mod batch_norm;
 mod conv2d;
+mod dense;
 mod max_pool2d;
 mod ops;
-#[cfg(test)]
-mod tests;
+mod sparse;
 mod tile;
+mod vectors;
 
 use batch_norm::Normalization;
 use burn::backend::Dispatch;
-use burn::nn::PaddingConfig2d;
 use burn::nn::conv::Conv2d;
 use burn::nn::pool::MaxPool2d;
+use burn::nn::{Linear, PaddingConfig2d};
 use burn::tensor::module::{BatchNormTrainOutput, batch_norm_train};
 use burn::tensor::{Device, Tensor};
 use conv2d::Convolution;
+use dense::Dense;
 use max_pool2d::Pooling;
 use ops::Kernels;
 
@@ -59,6 +61,17 @@ impl Window {
     fn len(&self) -> usize {
         self.count[0] * self.count[1]
     }
+}
+
+/// What a dense layer makes of images: `[batch, inputs] -> [batch, units]`.
+pub fn dense(layer: &Linear, images: Tensor<2>) -> Tensor<2> {
+    let Some(bias) = layer.bias.as_ref().filter(|_| runs_on(&images.device())) else {
+        return layer.forward(images);
+    };
+    let (weight, [batch, _]) = (layer.weight.val(), images.dims());
+    let [inputs, units] = weight.dims();
+    let (images, weight, bias) = (images.into_dispatch(), weight.into_dispatch(), bias.val().into_dispatch());
+    Tensor::from_dispatch(Dispatch::dense(images, weight, bias, Dense { batch, inputs, units }))
 }
 
 /// What a convolutional layer makes of maps:

@@ -9,6 +9,7 @@
 //! - [`model`]: from a list of layers to a network; shapes, parameters and costs; what it sees in
 //!   an image.
 //! - [`checkpoint`]: a run as bytes, to be gone on with later.
+//! - [`kernels`]: the layers that nearly all time goes into, for the processor.
 //! - [`train`]: one step, the optimizer, when to evaluate, and the run as a state machine; a close
 //!   look at what it gets wrong, and the learning-rate range test.
 //! - [`metrics`]: loss, accuracy and the confusion matrix.
@@ -19,7 +20,7 @@ pub mod checkpoint;
 pub mod data;
 pub mod device;
 pub mod error;
-mod kernels;
+pub mod kernels;
 pub mod metrics;
 pub mod model;
 pub mod protocol;

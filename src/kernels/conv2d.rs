@@ -2,7 +2,7 @@
 //! no matrix of all patches is ever written.
 
 use super::Window;
-use super::tile::{COLUMNS, Columns, ROWS, Tile, column_panels, product, row_panels};
+use super::tile::{COLUMNS, Columns, ROWS, Tile, add, column_panels, first_of, product, row_panels};
 
 /// The shapes of a convolution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,17 +21,17 @@ pub struct Convolution {
 
 impl Convolution {
     /// Numbers of an image.
-    fn image(&self) -> usize {
+    pub(super) fn image(&self) -> usize {
         self.channels * self.input[0] * self.input[1]
     }
 
     /// Numbers of a map of the output.
-    fn pixels(&self) -> usize {
+    pub(super) fn pixels(&self) -> usize {
         self.window.len()
     }
 
     /// Weights of a filter.
-    fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> usize {
         self.channels * self.window.size[0] * self.window.size[1]
     }
 
@@ -43,8 +43,7 @@ impl Convolution {
     /// `[batch, channels, height, width] -> [batch, filters, height, width]`.
     pub fn forward(&self, images: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
         let (pixels, depth) = (self.pixels(), self.depth());
-        let mut filters = Vec::new();
-        row_panels(weight, depth, &mut filters);
+        let filters = row_panels(weight, depth);
         let mut frame = Frame::new(self);
         let mut patches = vec![[0.0; COLUMNS]; depth];
         let mut output = vec![0.0; self.batch * self.filters * pixels];
@@ -72,6 +71,9 @@ impl Convolution {
 
     /// The gradient of the images from that of the output.
     pub fn image_gradient(&self, gradient: &[f32], weight: &[f32]) -> Vec<f32> {
+        if self.is_sparse(gradient) {
+            return self.image_gradient_of_sparse(gradient, weight);
+        }
         let (pixels, depth) = (self.pixels(), self.depth());
         let weight = column_panels(weight, depth);
         let mut frame = Frame::new(self);
@@ -83,7 +85,7 @@ impl Convolution {
             frame.numbers.fill(0.0);
             for (i, origins) in frame.origins.iter().enumerate() {
                 for (columns, map) in columns.iter_mut().zip(gradient.chunks_exact(pixels)) {
-                    *columns = columns_from(&map[i * COLUMNS..]);
+                    *columns = first_of(&map[i * COLUMNS..]);
                 }
                 let run = is_run(origins);
                 for (weight, taps) in weight.chunks_exact(self.filters).zip(frame.taps.chunks(ROWS)) {
@@ -100,17 +102,19 @@ impl Convolution {
 
     /// The gradient of the weights, `[filters, channels, height, width]`, from that of the output.
     pub fn weight_gradient(&self, images: &[f32], gradient: &[f32]) -> Vec<f32> {
+        if self.is_sparse(gradient) {
+            return self.weight_gradient_of_sparse(images, gradient);
+        }
         let (pixels, depth) = (self.pixels(), self.depth());
         let mut frame = Frame::new(self);
         let mut columns = vec![[0.0; COLUMNS]; pixels];
-        let mut maps = Vec::new();
         let groups = self.filters.div_ceil(ROWS);
         let mut tiles: Vec<Tile> = vec![[[0.0; COLUMNS]; ROWS]; groups * depth.div_ceil(COLUMNS)];
         for (image, gradient) in
             images.chunks_exact(self.image()).zip(gradient.chunks_exact(self.filters * pixels))
         {
             frame.fill(image);
-            row_panels(gradient, pixels, &mut maps);
+            let maps = row_panels(gradient, pixels);
             for (taps, tiles) in frame.taps.chunks(COLUMNS).zip(tiles.chunks_exact_mut(groups)) {
                 frame.taps_of_pixels(taps, &mut columns);
                 for (tile, maps) in tiles.iter_mut().zip(maps.chunks_exact(pixels)) {
@@ -152,14 +156,6 @@ fn sum_of(numbers: &[f32]) -> f32 {
     sums.iter().chain(rest).sum()
 }
 
-/// The first numbers of a slice; zeros where it ends before.
-fn columns_from(numbers: &[f32]) -> Columns {
-    match numbers.first_chunk() {
-        Some(columns) => *columns,
-        None => std::array::from_fn(|i| numbers.get(i).copied().unwrap_or(0.0)),
-    }
-}
-
 /// Whether patches lie side by side.
 fn is_run(origins: &[usize; COLUMNS]) -> bool {
     origins.iter().zip(origins[0]..).all(|(origin, next)| *origin == next)
@@ -168,8 +164,7 @@ fn is_run(origins: &[usize; COLUMNS]) -> bool {
 /// Adds a number to one place of each patch.
 fn scatter(frame: &mut [f32], tap: usize, origins: &[usize; COLUMNS], run: bool, numbers: &Columns) {
     if run {
-        let place = frame[origins[0] + tap..].iter_mut().zip(numbers);
-        place.for_each(|(sum, x)| *sum += x);
+        add(&mut frame[origins[0] + tap..], numbers);
     } else {
         for (origin, x) in origins.iter().zip(numbers) {
             frame[origin + tap] += x;
@@ -241,7 +236,7 @@ impl Frame {
         if is_run(origins) {
             let run = &self.numbers[origins[0]..];
             for (columns, tap) in patches.iter_mut().zip(&self.taps) {
-                *columns = columns_from(&run[*tap..]);
+                *columns = first_of(&run[*tap..]);
             }
         } else {
             for (columns, tap) in patches.iter_mut().zip(&self.taps) {

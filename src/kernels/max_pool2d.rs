@@ -30,11 +30,13 @@ impl Pooling {
         let maps = maps.chunks_exact(self.input[0] * width);
         let outputs =
             output.chunks_exact_mut(self.window.len()).zip(places.chunks_exact_mut(self.window.len()));
+        let mut pair = Pair::default();
         for (map, (output, places)) in maps.zip(outputs) {
             let rows = output.chunks_exact_mut(count[1]).zip(places.chunks_exact_mut(count[1]));
             for (y, (output, places)) in rows.enumerate() {
                 if (size, stride) == ([2, 2], [2, 2]) {
-                    halve(map, 2 * y * width, width, output, places);
+                    pair.fill(map, 2 * y * width, width);
+                    pair.halve(output, places);
                     continue;
                 }
                 for tap in 0..size[0] * size[1] {
@@ -67,18 +69,39 @@ impl Pooling {
     }
 }
 
-/// A row of the usual pooling, of 2 x 2 without overlap, from two rows of a map that begin at `first`.
-fn halve(map: &[f32], first: usize, width: usize, output: &mut [f32], places: &mut [u32]) {
-    let (above, below) = map[first..first + 2 * width].split_at(width);
-    let pairs = above.as_chunks::<2>().0.iter().zip(below.as_chunks::<2>().0);
-    for (x, (([a, b], [c, d]), (output, place))) in pairs.zip(output.iter_mut().zip(places)).enumerate() {
-        let larger = |left: (f32, usize), right: (f32, usize)| {
-            if right.0 > left.0 || right.0.is_nan() { right } else { left }
-        };
-        let upper = larger((*a, 0), (*b, 1));
-        let lower = larger((*c, width), (*d, width + 1));
-        let (best, place_of_best) = larger(upper, lower);
-        *output = best;
-        *place = (first + 2 * x + place_of_best) as u32;
+/// The larger of two numbers, and its place; of two equal ones the first. A number that is none wins, so that
+/// it is seen.
+#[inline(always)]
+fn larger(left: (f32, u32), right: (f32, u32)) -> (f32, u32) {
+    let first = (left.0 == right.0) & (left.1 < right.1);
+    let stays = (left.0 > right.0) | first | left.0.is_nan();
+    (if stays { left.0 } else { right.0 }, if stays { left.1 } else { right.1 })
+}
+
+/// Two rows of a map, pooled to one.
+#[derive(Default)]
+struct Pair {
+    best: Vec<f32>,
+    places: Vec<u32>,
+}
+
+impl Pair {
+    /// Keeps the larger numbers of two rows, of which the first begins at `first` of its map.
+    fn fill(&mut self, map: &[f32], first: usize, width: usize) {
+        let (above, below) = map[first..first + 2 * width].split_at(width);
+        self.best.resize(width, 0.0);
+        self.places.resize(width, 0);
+        let kept = self.best.iter_mut().zip(&mut self.places);
+        for (((best, kept), place), (above, below)) in kept.zip(first as u32..).zip(above.iter().zip(below)) {
+            (*best, *kept) = larger((*above, place), (*below, place + width as u32));
+        }
+    }
+
+    /// Keeps the larger of each two neighbours.
+    fn halve(&self, output: &mut [f32], places: &mut [u32]) {
+        let pairs = self.best.as_chunks::<2>().0.iter().zip(self.places.as_chunks::<2>().0);
+        for ((output, place), ([a, b], [c, d])) in output.iter_mut().zip(places).zip(pairs) {
+            (*output, *place) = larger((*a, *c), (*b, *d));
+        }
     }
 }

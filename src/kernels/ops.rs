@@ -2,6 +2,7 @@
 
 use super::batch_norm::{self, Normalization};
 use super::conv2d::Convolution;
+use super::dense::Dense;
 use super::max_pool2d::Pooling;
 use burn::backend::TensorMetadata;
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
@@ -17,6 +18,14 @@ use std::sync::Arc;
 /// The operations that the kernels replace.
 #[backend_extension(Flex, Autodiff)]
 pub trait Kernels: Backend {
+    /// The product with a weight of `[inputs, units]`, and a bias.
+    fn dense(
+        input: FloatTensor<Self>,
+        weight: FloatTensor<Self>,
+        bias: FloatTensor<Self>,
+        shape: Dense,
+    ) -> FloatTensor<Self>;
+
     /// Cross-correlation with a bias, as in a convolutional layer.
     fn convolution(
         images: FloatTensor<Self>,
@@ -57,6 +66,11 @@ fn array<const D: usize>(numbers: Vec<f32>, shape: [usize; D]) -> Array {
 }
 
 impl Kernels for Flex {
+    fn dense(input: Array, weight: Array, bias: Array, shape: Dense) -> Array {
+        let output = shape.forward(&numbers(&input), &numbers(&weight), &numbers(&bias));
+        array(output, [shape.batch, shape.units])
+    }
+
     fn convolution(images: Array, weight: Array, bias: Array, shape: Convolution) -> Array {
         array(shape.forward(&numbers(&images), &numbers(&weight), &numbers(&bias)), shape.output())
     }
@@ -74,6 +88,33 @@ impl Kernels for Flex {
         let [moments, gamma, beta] = [&moments, &gamma, &beta].map(numbers);
         let output = shape.forward(&numbers(&input), &moments, &gamma, &beta);
         Array::from_data(TensorData::new(output, dims))
+    }
+}
+
+#[derive(Debug)]
+struct DenseGradient;
+
+impl Backward<Flex, 3> for DenseGradient {
+    /// The input, the weight, the shapes.
+    type State = (Array, Array, Dense);
+
+    fn backward(self, ops: Ops<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let gradient = grads.consume::<Flex>(&ops.node);
+        let gradient = numbers(&gradient);
+        let (input, weight, shape) = ops.state;
+        let [of_input, of_weight, of_bias] = ops.parents;
+        let Dense { batch, inputs, units } = shape;
+        if let Some(node) = of_input {
+            let input = shape.input_gradient(&gradient, &numbers(&weight));
+            grads.register::<Flex>(node.id, array(input, [batch, inputs]));
+        }
+        if let Some(node) = of_weight {
+            let weight = shape.weight_gradient(&numbers(&input), &gradient);
+            grads.register::<Flex>(node.id, array(weight, [inputs, units]));
+        }
+        if let Some(node) = of_bias {
+            grads.register::<Flex>(node.id, array(shape.bias_gradient(&gradient), [units]));
+        }
     }
 }
 
@@ -149,6 +190,21 @@ impl Backward<Flex, 3> for NormalizationGradient {
 }
 
 impl<C: CheckpointStrategy> Kernels for Autodiff<Flex, C> {
+    fn dense(
+        input: FloatTensor<Self>,
+        weight: FloatTensor<Self>,
+        bias: FloatTensor<Self>,
+        shape: Dense,
+    ) -> FloatTensor<Self> {
+        let parents = [input.node(), weight.node(), bias.node()];
+        let (input, weight) = (input.into_primitive(), weight.into_primitive());
+        let output = Flex::dense(input.clone(), weight.clone(), bias.into_primitive(), shape);
+        match DenseGradient.prepare::<C>(parents).compute_bound().stateful() {
+            OpsKind::Tracked(prep) => prep.finish((input, weight, shape), output),
+            OpsKind::UnTracked(prep) => prep.finish(output),
+        }
+    }
+
     fn convolution(
         images: FloatTensor<Self>,
         weight: FloatTensor<Self>,

@@ -1,4 +1,7 @@
-//! The innermost loop: the product of two narrow panels, which fits into the registers.
+//! The innermost loop: the product of two narrow panels, which fits into the registers. All else of the
+//! kernels is about laying numbers out so that nearly all the time is spent here.
+
+use super::vectors::Vectors;
 
 /// Rows of a tile: with more of them, a browser runs out of registers.
 pub const ROWS: usize = 4;
@@ -15,39 +18,87 @@ pub type Tile = [Columns; ROWS];
 /// The product of two panels of the same depth.
 #[inline]
 pub fn product(rows: &[Rows], columns: &[Columns]) -> Tile {
-    let mut tile = [[0.0; COLUMNS]; ROWS];
+    let mut tile = [Vectors::ZERO; ROWS];
     for (rows, columns) in rows.iter().zip(columns) {
-        for (sums, left) in tile.iter_mut().zip(rows) {
-            for (sum, right) in sums.iter_mut().zip(columns) {
-                *sum += left * right;
-            }
+        let columns = Vectors::from(columns);
+        for (sums, factor) in tile.iter_mut().zip(rows) {
+            sums.add(*factor, columns);
         }
     }
-    tile
+    tile.map(Vectors::numbers)
 }
 
-/// A matrix of rows of `depth` as panels of [`ROWS`] rows; zeros fill the last.
-pub fn row_panels(matrix: &[f32], depth: usize, panels: &mut Vec<Rows>) {
-    panels.clear();
-    for rows in matrix.chunks(ROWS * depth) {
-        let first = panels.len();
-        panels.resize(first + depth, [0.0; ROWS]);
-        for (i, row) in rows.chunks_exact(depth).enumerate() {
-            for (panel, number) in panels[first..].iter_mut().zip(row) {
-                panel[i] = *number;
-            }
-        }
+/// The first numbers of a slice; zeros where it ends before.
+#[inline]
+pub fn first_of<const N: usize>(numbers: &[f32]) -> [f32; N] {
+    match numbers.first_chunk() {
+        Some(first) => *first,
+        None => std::array::from_fn(|i| numbers.get(i).copied().unwrap_or(0.0)),
     }
 }
 
-/// The transpose of a matrix of rows of `depth`, as panels of [`ROWS`] of its rows.
-pub fn column_panels(matrix: &[f32], depth: usize) -> Vec<Rows> {
-    let rows = matrix.len() / depth;
-    let mut panels = vec![[0.0; ROWS]; depth.div_ceil(ROWS) * rows];
-    for (i, row) in matrix.chunks_exact(depth).enumerate() {
-        for (panel, numbers) in panels[i..].iter_mut().step_by(rows).zip(row.chunks(ROWS)) {
-            panel[..numbers.len()].copy_from_slice(numbers);
+/// A matrix of rows of `width` as panels of `N` rows, each of them of depth `width`; zeros fill the last.
+pub fn row_panels<const N: usize>(matrix: &[f32], width: usize) -> Vec<[f32; N]> {
+    let rows = matrix.len() / width;
+    let mut panels = Vec::with_capacity(rows.div_ceil(N) * width);
+    for rows in matrix.chunks(N * width) {
+        let mut lines = rows.chunks_exact(width);
+        // A missing row is nowhere longer than its neighbour, and counts nothing.
+        let lines: [&[f32]; N] = std::array::from_fn(|_| lines.next().unwrap_or_default());
+        if lines.iter().all(|line| line.len() == width) {
+            let lines = lines.map(|line| &line[..width]);
+            panels.extend((0..width).map(|k| -> [f32; N] { std::array::from_fn(|i| lines[i][k]) }));
+        } else {
+            let number = |i: usize, k| lines[i].get(k).copied().unwrap_or(0.0);
+            panels.extend((0..width).map(|k| -> [f32; N] { std::array::from_fn(|i| number(i, k)) }));
         }
     }
     panels
+}
+
+/// A matrix of rows of `width` as panels of `N` columns, each of them as deep as the matrix has rows; zeros
+/// fill the last.
+pub fn column_panels<const N: usize>(matrix: &[f32], width: usize) -> Vec<[f32; N]> {
+    let rows = matrix.len() / width;
+    let mut panels = Vec::with_capacity(width.div_ceil(N) * rows);
+    for first in (0..width).step_by(N) {
+        panels.extend(matrix.chunks_exact(width).map(|row| first_of(&row[first..])));
+    }
+    panels
+}
+
+/// As deep as a product goes in one: so much of two panels stays in the fastest cache.
+const DEPTH: usize = 512;
+
+/// Adds the product of two matrices, given as panels of `depth`, to rows of `width`.
+pub fn add_product(rows: &[Rows], columns: &[Columns], depth: usize, width: usize, sums: &mut [f32]) {
+    for from in (0..depth).step_by(DEPTH) {
+        let slice = from..depth.min(from + DEPTH);
+        for (rows, sums) in rows.chunks_exact(depth).zip(sums.chunks_mut(ROWS * width)) {
+            for (i, columns) in columns.chunks_exact(depth).enumerate() {
+                let tile = product(&rows[slice.clone()], &columns[slice.clone()]);
+                for (sums, more) in sums.chunks_exact_mut(width).zip(&tile) {
+                    add(&mut sums[i * COLUMNS..], more);
+                }
+            }
+        }
+    }
+}
+
+/// Adds as many numbers as there is room for.
+#[inline]
+pub fn add(sums: &mut [f32], more: &Columns) {
+    match sums.first_chunk_mut::<COLUMNS>() {
+        Some(sums) => sums.iter_mut().zip(more).for_each(|(sum, x)| *sum += x),
+        None => sums.iter_mut().zip(more).for_each(|(sum, x)| *sum += x),
+    }
+}
+
+/// The sum of each place over rows of `width`.
+pub fn sum_of_rows(rows: &[f32], width: usize) -> Vec<f32> {
+    let mut sums = vec![0.0; width];
+    for row in rows.chunks_exact(width) {
+        sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+    }
+    sums
 }

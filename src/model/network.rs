@@ -145,7 +145,18 @@ fn build(layers: &[LayerSpec], input: Shape, initializer: &mut Initializer, devi
 }
 
 fn through(layers: &[Layer], signal: Signal, mode: &mut Mode) -> Signal {
-    layers.iter().fold(signal, |signal, layer| layer.forward(signal, mode))
+    let mut layers = layers.iter().peekable();
+    let mut signal = signal;
+    while let Some(layer) = layers.next() {
+        // What is largest stays so behind ReLU: pooled first, it leaves ReLU a fraction of the numbers.
+        if layer.is_relu()
+            && let Some(pool) = layers.next_if(|next| matches!(next, Layer::MaxPool2d(_)))
+        {
+            signal = pool.forward(signal, mode);
+        }
+        signal = layer.forward(signal, mode);
+    }
+    signal
 }
 
 impl Layer {
@@ -192,9 +203,13 @@ impl Layer {
         }
     }
 
+    fn is_relu(&self) -> bool {
+        matches!(self, Self::Activation(Elementwise { function: Activation::Relu }))
+    }
+
     pub(super) fn forward(&self, signal: Signal, mode: &mut Mode) -> Signal {
         match self {
-            Self::Dense(linear) => Signal::Flat(linear.forward(signal.flat())),
+            Self::Dense(linear) => Signal::Flat(kernels::dense(linear, signal.flat())),
             Self::Conv2d(conv) => signal.on_map(|maps| kernels::conv2d(conv, maps)),
             Self::MaxPool2d(pool) => signal.on_map(|maps| kernels::max_pool2d(pool, maps)),
             Self::AvgPool2d(pool) => signal.on_map(|maps| pool.forward(maps)),

@@ -91,11 +91,28 @@ export interface CoreModule {
   };
 }
 
-/** The two builds: the small one first, the GPU's only when it is used. */
-export type Build = "cpu" | "webgpu";
+/**
+ * The builds. `cpu-relaxed` computes faster and needs relaxed SIMD of the browser; that for the GPU is
+ * large and fetched only when it is used.
+ */
+export type Build = "cpu" | "cpu-relaxed" | "webgpu";
 
 // Looked up by pattern, so that types and tests of the page do not need the built core.
 const builds = import.meta.glob<CoreModule>("../../core/*/emberlab.js");
+
+/** A program of one function, of which `f32x4.relaxed_madd` is all that some browsers do not know. */
+const RELAXED_SIMD = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0],
+  // Types, functions: one, which returns a vector.
+  ...[1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0],
+  // Code: three vectors of zeros, multiplied and added.
+  ...[10, 19, 1, 17, 0, 65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 11],
+);
+
+/** The build for the processor that this browser can run. */
+export function processorBuild(): Build {
+  return WebAssembly.validate(RELAXED_SIMD) ? "cpu-relaxed" : "cpu";
+}
 
 /** The build that serves a device. */
 export function buildFor(device: DeviceName): Build {
@@ -104,7 +121,7 @@ export function buildFor(device: DeviceName): Build {
       return "webgpu";
     case "cpu":
     case "ndarray":
-      return "cpu";
+      return processorBuild();
   }
 }
 

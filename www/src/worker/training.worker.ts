@@ -17,7 +17,7 @@ import {
   type WorkerMessage,
 } from "../trainer/protocol";
 import { failures } from "../strings/failures";
-import { buildFor, loadCore, type Core, type CoreModule } from "./core";
+import { buildFor, loadCore, processorBuild, type Core, type CoreModule } from "./core";
 import { DataLoader } from "./data";
 import { decodePicture, importFiles } from "./imports";
 import { answers } from "./queries";
@@ -154,8 +154,8 @@ function newLoader(folder: string, { core, runner }: { core: Core; runner: Runne
 
 /** A build of the core. Without a device of its own, the small one judges as well. */
 async function moduleOf(): Promise<CoreModule> {
-  module ??= loadCore("cpu");
-  return module.catch(() => (module = loadCore("cpu")));
+  module ??= loadCore(processorBuild());
+  return module.catch(() => (module = loadCore(processorBuild())));
 }
 
 function device(): { core: Core; runner: Runner } {

@@ -1,14 +1,22 @@
-//! The kernels against Burn's own operations, on shapes of all kinds.
+//! The processor's kernels against Burn's own operations, on shapes of all kinds; natively, and in a browser as
+//! the build with relaxed SIMD.
+#![expect(clippy::expect_used, reason = "clippy takes only #[test] functions for tests")]
 
-use super::{batch_norm, conv2d, max_pool2d};
 use burn::module::Param;
-use burn::nn::PaddingConfig2d;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
+use burn::nn::{Linear, PaddingConfig2d};
+use burn::tensor::activation::relu;
 use burn::tensor::module::batch_norm_train;
 use burn::tensor::{Device, Tensor, TensorData, Tolerance};
+use emberlab::kernels::{batch_norm, conv2d, dense, max_pool2d};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test_configure!(run_in_browser);
 
 const CASES: u64 = 200;
 
@@ -65,6 +73,32 @@ fn layer(draw: &mut Draw, channels: [usize; 2], kernel: [usize; 2], stride: [usi
 }
 
 #[test]
+fn dense_layers_are_those_of_burn() {
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        // Every tenth deeper than goes into one product.
+        let deepest = if case % 10 == 0 { 1500 } else { 40 };
+        let [batch, inputs, units] = [9, deepest, 20].map(|most| draw.size(most));
+        let weight = Param::from_tensor(draw.tensor([inputs, units]));
+        let bias = Param::from_tensor(draw.tensor([units]));
+        let layer = Linear { weight, bias: Some(bias.clone()) };
+        // Images that are turned do not lie in order.
+        let maps = draw.tensor([1, 1, inputs, batch]);
+        let flat = |maps: Tensor<4>| maps.reshape([inputs, batch]).swap_dims(0, 1);
+        agree(
+            &format!("case {case}: {batch} of {inputs} to {units}"),
+            &maps,
+            &mut draw,
+            [&|maps| dense(&layer, flat(maps)).unsqueeze(), &|maps| layer.forward(flat(maps)).unsqueeze()],
+            [
+                &|gradients| layer.weight.val().grad(gradients).expect("it is asked for").into_data(),
+                &|gradients| bias.val().grad(gradients).expect("it is asked for").into_data(),
+            ],
+        );
+    }
+}
+
+#[test]
 fn convolutions_are_those_of_burn() {
     for case in 0..CASES {
         let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
@@ -87,6 +121,31 @@ fn convolutions_are_those_of_burn() {
                 &|gradients| layer.weight.val().grad(gradients).expect("it is asked for").into_data(),
                 &|gradients| bias.val().grad(gradients).expect("it is asked for").into_data(),
             ],
+        );
+    }
+}
+
+/// In such gradients what is zero is passed over.
+#[test]
+fn gradients_with_many_zeros_are_those_of_burn() {
+    let pool: MaxPool2d = MaxPool2dConfig::new([2, 2]).with_strides([2, 2]).init();
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        let [batch, channels, filters] = [3, 8, 11].map(|most| draw.size(most));
+        let channels = [channels, 8, 40][case as usize % 3];
+        let input = [14, 30].map(|most| 6 + draw.size(most));
+        let kernel = [3, 3].map(|most| draw.size(most));
+        let stride = [2, 2].map(|most| draw.size(most));
+        let layer = layer(&mut draw, [channels, filters], kernel, stride);
+        let maps = draw.tensor([batch, channels, input[0], input[1]]);
+        let behind = |maps: Tensor<4>| relu(pool.forward(maps));
+        let what = format!("case {case}: {layer:?} on {:?}", maps.dims());
+        agree(
+            &what,
+            &maps,
+            &mut draw,
+            [&|maps| behind(conv2d(&layer, maps)), &|maps| behind(layer.forward(maps))],
+            [&|gradients| layer.weight.val().grad(gradients).expect("it is asked for").into_data()],
         );
     }
 }

@@ -1,0 +1,76 @@
+//! Numbers that one instruction works on.
+
+/// How many numbers are worked on side by side.
+pub const LANES: usize = 8;
+
+pub use of_engine::Vectors;
+
+#[cfg(all(feature = "relaxed-simd", not(target_feature = "relaxed-simd")))]
+compile_error!("The feature relaxed-simd wants the compiler's flag of that name: ./build.sh dist sets both.");
+
+/// Plain arrays, which the compiler turns into the vectors of the target.
+#[cfg(not(target_feature = "relaxed-simd"))]
+mod of_engine {
+    use super::LANES;
+
+    /// [`LANES`] numbers.
+    #[derive(Clone, Copy)]
+    pub struct Vectors([f32; LANES]);
+
+    impl Vectors {
+        pub const ZERO: Self = Self([0.0; LANES]);
+
+        #[inline(always)]
+        pub fn from(numbers: &[f32; LANES]) -> Self {
+            Self(*numbers)
+        }
+
+        #[inline(always)]
+        pub fn numbers(self) -> [f32; LANES] {
+            self.0
+        }
+
+        /// Adds `factor * numbers`.
+        #[inline(always)]
+        pub fn add(&mut self, factor: f32, numbers: Self) {
+            self.0.iter_mut().zip(numbers.0).for_each(|(sum, x)| *sum += factor * x);
+        }
+    }
+}
+
+/// Multiplies and adds in one instruction, where the processor has it. It rounds once and not twice,
+/// therefore the compiler may not choose it by itself.
+#[cfg(target_feature = "relaxed-simd")]
+mod of_engine {
+    use super::LANES;
+    use core::arch::wasm32::{f32x4, f32x4_extract_lane as lane, f32x4_relaxed_madd, f32x4_splat, v128};
+
+    /// [`LANES`] numbers.
+    #[derive(Clone, Copy)]
+    pub struct Vectors([v128; 2]);
+
+    impl Vectors {
+        pub const ZERO: Self = Self([f32x4(0.0, 0.0, 0.0, 0.0); 2]);
+
+        #[inline(always)]
+        pub fn from([a, b, c, d, e, f, g, h]: &[f32; LANES]) -> Self {
+            Self([f32x4(*a, *b, *c, *d), f32x4(*e, *f, *g, *h)])
+        }
+
+        #[inline(always)]
+        pub fn numbers(self) -> [f32; LANES] {
+            let Self([a, b]) = self;
+            let [e, f] = [a, b].map(|v| [lane::<0>(v), lane::<1>(v), lane::<2>(v), lane::<3>(v)]);
+            [e[0], e[1], e[2], e[3], f[0], f[1], f[2], f[3]]
+        }
+
+        /// Adds `factor * numbers`.
+        #[inline(always)]
+        pub fn add(&mut self, factor: f32, numbers: Self) {
+            let factor = f32x4_splat(factor);
+            for (sum, x) in self.0.iter_mut().zip(numbers.0) {
+                *sum = f32x4_relaxed_madd(factor, x, *sum);
+            }
+        }
+    }
+}
