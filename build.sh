@@ -326,7 +326,11 @@ bench() {
       "${PYTHON:-python3}" -c 'import torch' 2>/dev/null ||
         die "${PYTHON:-python3} has no PyTorch: install it (pip install torch), or name another Python in PYTHON."
       ;;
-    --rounds) shift && export ROUNDS=${1:-} ;;
+    --rounds)
+      [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || die "--rounds needs a number: ./build.sh bench --rounds 3"
+      export ROUNDS=$2
+      shift
+      ;;
     *) choice+=("$1") ;;
     esac
     shift

@@ -22,6 +22,7 @@ import { networkSize } from "./peers/ours";
 import { report, type GoalRow, type Row } from "./peers/report";
 import { openSite, type Site } from "./peers/site";
 
+const MINUTE = 60_000;
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
 const test = base.extend<object, { site: Site; devices: Graphics; sizes: Record<Model, number> }>({
@@ -88,6 +89,7 @@ for (const model of MODELS) {
           devices,
           sizes,
         }) => {
+          test.setTimeout(20 * MINUTE);
           found = devices;
           const row = rowOf(contender, model, batch);
           const slow = rows.find((other) => other.note === SLOW && isLess(other, row));
@@ -114,7 +116,6 @@ for (const model of MODELS) {
   }
 }
 
-const MINUTE = 60_000;
 const GOALS: Goal[] = [
   { recipe: "MLP", accuracy: 0.97, limitMs: 2 * MINUTE },
   { recipe: "Fast 99", accuracy: 0.99, limitMs: 5 * MINUTE },

@@ -3,7 +3,15 @@
 import { Ember, type Device } from "../../browser/ember";
 import type { Contender } from "./contenders";
 import { inChromium } from "./chromium";
-import { LEAST_STEPS, SLOW_MS, WARM_MS, WARM_STEPS, WATCH_MS, type Model } from "./protocol";
+import {
+  LEARNT_STEPS,
+  LEAST_STEPS,
+  SLOW_MS,
+  WARM_MS,
+  WARM_STEPS,
+  WATCH_MS,
+  type Model,
+} from "./protocol";
 import type { Site } from "./site";
 import type { Page } from "@playwright/test";
 import installed from "../../../package.json" with { type: "json" };
@@ -68,7 +76,7 @@ export async function networkSize(site: Site, model: Model): Promise<number> {
 }
 
 export const ours = (device: Device): Pick<Contender, "measure" | "reach"> => ({
-  measure: async (site, { model, batch }) => {
+  measure: async (site, { model, batch, prove }) => {
     const { result, ...memory } = await inChromium(async (page) => {
       const began = performance.now();
       const asked = { preset: model, device, batch: String(batch), epochs: "1000", lang: "en" };
@@ -94,7 +102,9 @@ export const ours = (device: Device): Pick<Contender, "measure" | "reach"> => ({
       const warm = Math.min(WARM_STEPS, Math.ceil(WARM_MS / secondMs));
       await watch(ember, { ms: 0, steps: warm });
       const { ms, steps } = await watch(ember, { ms: WATCH_MS, steps: LEAST_STEPS });
-      const { loss, imagesPerSecond } = await ember.read();
+      const { imagesPerSecond } = await ember.read();
+      while (prove && (await ember.read()).step < LEARNT_STEPS) await page.waitForTimeout(100);
+      const { loss } = await ember.read();
       return {
         ...measured,
         imagesPerSecond: (1000 * steps * batch) / ms,
