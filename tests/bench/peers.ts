@@ -129,6 +129,7 @@ for (const goal of GOALS) {
       site,
       devices,
     }) => {
+      test.setTimeout(goal.limitMs + MINUTE);
       found = devices;
       const row: GoalRow = { contender, goal };
       goals.push(row);

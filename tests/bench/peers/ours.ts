@@ -39,6 +39,9 @@ const time = (
         if (status?.getAttribute("data-state") === "failed") reject(new Error(status.textContent));
         const value = status?.getAttribute(attribute) ?? "";
         if (value !== "" && Number(value) >= least) resolve(performance.now() - start);
+        else if (status?.getAttribute("data-state") === "finished") {
+          reject(new Error(`finished with ${value} instead of ${least}`));
+        }
       }).observe(status ?? document, { attributes: true });
       element.click();
     });
@@ -115,10 +118,9 @@ export const ours = (device: Device): Pick<Contender, "measure" | "reach"> => ({
     });
     return { ...result, ...memory };
   },
-  reach: async (site, { recipe, accuracy, limitMs }) => {
+  reach: async (site, { recipe, accuracy }) => {
     const { result } = await inChromium(async (page) => {
-      page.setDefaultTimeout(limitMs);
-      const ember = await open(page, site.ember, { preset: recipe, device, epochs: "20" });
+      const ember = await open(page, site.ember, { preset: recipe, device });
       const ms = await time(ember, "Train", { attribute: "data-test-accuracy", least: accuracy });
       const { epoch, testAccuracy } = await ember.read();
       return { ms, epochs: epoch, accuracy: testAccuracy, threads: 1 };
