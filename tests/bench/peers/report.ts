@@ -98,7 +98,7 @@ function goalLine({ contender, goal, reached, note = "" }: GoalRow): string[] {
 /** Prints all and writes it to results/peers.json. */
 export async function report(rows: Row[], goals: GoalRow[], graphics: Graphics): Promise<void> {
   const versions = new Set(rows.flatMap(({ rounds }) => rounds.map(({ version }) => version)));
-  console.log(`\n${machine()} ${[...versions].join(", ")}.`);
+  console.log(`\n${[machine(), ...versions].join(" ")}`);
   console.log(`WebGPU: ${graphics.webgpu}. WebGL: ${graphics.webgl}.\n`);
   if (rows.length)
     console.log(
