@@ -31,8 +31,9 @@ usage() {
              in Chromium and on the CPU in Firefox
   dist       leaves the static site in dist/, ready to be copied to any web server
   check      the fast loop: formatting, lints, types and unit tests
-  bench      measures images per second and the time to the first step on each device, and what training
-             costs the page: long tasks, late frames, memory
+  bench      measures images per second and the time to the first step on each device, what training costs
+             the page, and all of it beside TensorFlow.js and jax-js; --with-torch adds PyTorch, --rounds N
+             measures N times (3), -g "MLP, batch 64" chooses what to measure (see tests/bench/README.md)
   accuracy   trains every preset on all of MNIST in the real page and checks what it reaches (hours);
              `accuracy -g LeNet` trains those that the name says
   help       prints this
@@ -118,6 +119,18 @@ install_packages() {
   say "Installing the page's packages (npm ci)"
   npm ci --ignore-scripts --no-audit --no-fund ||
     die "The page's packages could not be installed: check the network connection and what npm says above, then run this again."
+}
+
+# What the benchmark sets beside Emberlab. Only its types are checked with it: nothing else needs them.
+need_peers() {
+  once tests/bench/peers/node_modules/.stamp "$(sum tests/bench/peers/package-lock.json | cut -d' ' -f1)$(node --version)" install_peers
+  npx tsc --noEmit -p tests/bench/peers/libraries
+}
+
+install_peers() {
+  say "Installing the libraries to measure beside (npm ci, 330 MB)"
+  npm ci --prefix tests/bench/peers --ignore-scripts --no-audit --no-fund ||
+    die "The libraries to measure beside could not be installed: check the network connection and what npm says above, then run this again."
 }
 
 # The bindings generator must be of the very version that the crate is, so Cargo.lock decides.
@@ -312,9 +325,27 @@ test_page() {
 }
 
 bench() {
+  local choice=()
+  while (($#)); do
+    case $1 in
+    --with-torch)
+      export WITH_TORCH=1
+      "${PYTHON:-python3}" -c 'import torch' 2>/dev/null ||
+        die "${PYTHON:-python3} has no PyTorch: install it (pip install torch), or name another Python in PYTHON."
+      ;;
+    --rounds)
+      [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || die "--rounds needs a number: ./build.sh bench --rounds 3"
+      export ROUNDS=$2
+      shift
+      ;;
+    *) choice+=("$1") ;;
+    esac
+    shift
+  done
   dist
+  need_peers
   say "Measuring speed (keep the machine quiet)"
-  in_browser bench
+  in_browser bench ${choice[@]+"${choice[@]}"}
 }
 
 accuracy() {

@@ -62,7 +62,7 @@ export default defineConfig({
     {
       name: "bench",
       testDir: "../bench",
-      testMatch: ["throughput.ts", "page.ts"],
+      testMatch: ["throughput.ts", "page.ts", "peers.ts"],
       timeout: 10 * MINUTE,
       expect: { timeout: 5 * MINUTE },
       use: { trace: "off" },

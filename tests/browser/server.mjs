@@ -30,15 +30,25 @@ const TYPES = {
 };
 
 /**
+ * The longest prefix first, so that a site can hold the page in one of its folders.
+ *
+ * @param {Record<string, unknown>} prefixes
+ * @param {string} pathname
+ */
+function prefixOf(prefixes, pathname) {
+  return Object.keys(prefixes)
+    .sort((a, b) => b.length - a.length)
+    .find((candidate) => pathname.startsWith(candidate));
+}
+
+/**
  * The file that a request path stands for, or null where there is none.
  *
  * @param {Record<string, string>} mounts
  * @param {string} pathname
  */
 async function resolve(mounts, pathname) {
-  // The longest prefix first, so that a site can hold the page in one of its folders.
-  const prefixes = Object.keys(mounts).sort((a, b) => b.length - a.length);
-  const prefix = prefixes.find((candidate) => pathname.startsWith(candidate));
+  const prefix = prefixOf(mounts, pathname);
   if (prefix === undefined) return null;
   const root = path.resolve(mounts[prefix] ?? "");
   const wanted = pathname.slice(prefix.length);
@@ -50,10 +60,11 @@ async function resolve(mounts, pathname) {
 
 /**
  * @param {Record<string, string>} mounts
+ * @param {Headers} headers
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
-async function answer(mounts, request, response) {
+async function answer(mounts, headers, request, response) {
   /** @type {(status: number, text: string) => void} */
   const refuse = (status, text) =>
     void response.writeHead(status, { "Content-Type": TYPES[".txt"] }).end(text + "\n");
@@ -71,6 +82,7 @@ async function answer(mounts, request, response) {
     "Content-Type": TYPES[path.extname(found.file)] ?? "application/octet-stream",
     "Content-Length": found.bytes,
     "Cache-Control": "no-cache",
+    ...headers[prefixOf(headers, pathname) ?? ""],
   });
   if (request.method === "HEAD") return void response.end();
   createReadStream(found.file)
@@ -79,14 +91,23 @@ async function answer(mounts, request, response) {
 }
 
 /**
+ * Headers by address prefix, for what only a special server would send.
+ *
+ * @typedef {Record<string, Record<string, string>>} Headers
+ */
+
+/**
  * Serves folders on localhost.
  *
  * @param {Record<string, string>} mounts address prefix, ending in a slash, to folder
  * @param {number} [port] 0 takes any free one
+ * @param {Headers} [headers]
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
-export async function serve(mounts, port = 0) {
-  const server = createServer((request, response) => void answer(mounts, request, response));
+export async function serve(mounts, port = 0, headers = {}) {
+  const server = createServer(
+    (request, response) => void answer(mounts, headers, request, response),
+  );
   await new Promise((resolve, reject) => {
     server.once("error", reject).listen(port, "localhost", () => resolve(undefined));
   });
