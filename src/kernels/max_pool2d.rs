@@ -35,8 +35,10 @@ impl Pooling {
             let rows = output.chunks_exact_mut(count[1]).zip(places.chunks_exact_mut(count[1]));
             for (y, (output, places)) in rows.enumerate() {
                 if (size, stride) == ([2, 2], [2, 2]) {
-                    pair.fill(map, 2 * y * width, width);
-                    pair.halve(output, places);
+                    let first = 2 * y * width;
+                    let (above, below) = map[first..first + 2 * width].split_at(width);
+                    pair.fill(above, below);
+                    pair.halve(first as u32, output, places);
                     continue;
                 }
                 for tap in 0..size[0] * size[1] {
@@ -69,39 +71,39 @@ impl Pooling {
     }
 }
 
-/// The larger of two numbers, and its place; of two equal ones the first. A number that is none wins, so that
-/// it is seen.
-#[inline(always)]
-fn larger(left: (f32, u32), right: (f32, u32)) -> (f32, u32) {
-    let first = (left.0 == right.0) & (left.1 < right.1);
-    let stays = (left.0 > right.0) | first | left.0.is_nan();
-    (if stays { left.0 } else { right.0 }, if stays { left.1 } else { right.1 })
-}
-
 /// Two rows of a map, pooled to one.
 #[derive(Default)]
 struct Pair {
     best: Vec<f32>,
-    places: Vec<u32>,
+    /// How far behind the first row's begin each was found: nothing, or a row.
+    rows: Vec<u32>,
 }
 
 impl Pair {
-    /// Keeps the larger numbers of two rows, of which the first begins at `first` of its map.
-    fn fill(&mut self, map: &[f32], first: usize, width: usize) {
-        let (above, below) = map[first..first + 2 * width].split_at(width);
+    /// Keeps the larger numbers of two rows. Of two equal ones the first counts, here and below; what is no
+    /// number wins, so that it is seen.
+    fn fill(&mut self, above: &[f32], below: &[f32]) {
+        let width = above.len().min(below.len());
         self.best.resize(width, 0.0);
-        self.places.resize(width, 0);
-        let kept = self.best.iter_mut().zip(&mut self.places);
-        for (((best, kept), place), (above, below)) in kept.zip(first as u32..).zip(above.iter().zip(below)) {
-            (*best, *kept) = larger((*above, place), (*below, place + width as u32));
+        self.rows.resize(width, 0);
+        let (above, below) = (&above[..width], &below[..width]);
+        let (best, rows) = (&mut self.best[..width], &mut self.rows[..width]);
+        // Plain enough for the compiler to work on several numbers at once.
+        for i in 0..width {
+            let stays = (above[i] >= below[i]) | above[i].is_nan();
+            best[i] = if stays { above[i] } else { below[i] };
+            rows[i] = if stays { 0 } else { width as u32 };
         }
     }
 
-    /// Keeps the larger of each two neighbours.
-    fn halve(&self, output: &mut [f32], places: &mut [u32]) {
-        let pairs = self.best.as_chunks::<2>().0.iter().zip(self.places.as_chunks::<2>().0);
-        for ((output, place), ([a, b], [c, d])) in output.iter_mut().zip(places).zip(pairs) {
-            (*output, *place) = larger((*a, *c), (*b, *d));
+    /// Keeps the larger of each two neighbours, of rows that begin at `first`.
+    fn halve(&self, first: u32, output: &mut [f32], places: &mut [u32]) {
+        let pairs = self.best.as_chunks::<2>().0.iter().zip(self.rows.as_chunks::<2>().0);
+        let outputs = output.iter_mut().zip(places).zip((first..).step_by(2));
+        for (((output, place), at), ([a, b], [row_of_a, row_of_b])) in outputs.zip(pairs) {
+            let stays = (a > b) | ((a == b) & (row_of_a <= row_of_b)) | a.is_nan();
+            *output = if stays { *a } else { *b };
+            *place = at + if stays { *row_of_a } else { row_of_b + 1 };
         }
     }
 }

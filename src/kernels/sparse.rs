@@ -1,11 +1,11 @@
 //! The gradients of a convolution where most of its output's gradient is zero, as behind max-pooling: what
-//! is zero is passed over. Here the channels of a pixel lie side by side, so that a patch is a few long runs.
+//! is zero is passed over. Here the channels of a pixel lie side by side, so that a row of a patch is one long run.
 
 use super::conv2d::Convolution;
 use super::vectors::{LANES, Vectors};
 
-/// As many vectors as are summed up at once.
-const VECTORS: usize = 4;
+/// As many vectors as are summed up at once: a row of a 3 x 3 window over eight channels.
+const VECTORS: usize = 3;
 const RUN: usize = VECTORS * LANES;
 
 /// A number that is not zero, and where what it is multiplied by begins.
@@ -21,7 +21,7 @@ impl Convolution {
 
     /// The gradient of the images from such a gradient of the output.
     pub fn image_gradient_of_sparse(&self, gradient: &[f32], weight: &[f32]) -> Vec<f32> {
-        let (pixels, channels) = (self.pixels(), self.channels);
+        let (pixels, run) = (self.pixels(), self.run());
         let mut pixel_major = Pixels::new(self);
         let weight = self.taps_first(weight);
         let mut terms = vec![(0.0, 0); self.filters];
@@ -36,9 +36,9 @@ impl Convolution {
                 if terms.is_empty() {
                     continue;
                 }
-                for (tap, offset) in pixel_major.taps.iter().enumerate() {
-                    let sums = &mut pixel_major.numbers[origin + offset..][..channels];
-                    add_terms(terms, &weight[tap * channels..], sums);
+                for (row, offset) in pixel_major.window.iter().enumerate() {
+                    let sums = &mut pixel_major.numbers[origin + offset..][..run];
+                    add_terms(terms, &weight[row * run..], sums);
                 }
             }
             pixel_major.read(image);
@@ -48,7 +48,7 @@ impl Convolution {
 
     /// The gradient of the weights from such a gradient of the output.
     pub fn weight_gradient_of_sparse(&self, images: &[f32], gradient: &[f32]) -> Vec<f32> {
-        let (pixels, channels) = (self.pixels(), self.channels);
+        let (pixels, run) = (self.pixels(), self.run());
         let mut pixel_major = Pixels::new(self);
         let mut terms = vec![(0.0, 0); pixels];
         let mut weight = vec![0.0; self.filters * self.depth()];
@@ -59,12 +59,17 @@ impl Convolution {
             for (map, weight) in gradient.chunks_exact(pixels).zip(weight.chunks_exact_mut(self.depth())) {
                 let origins = pixel_major.origins.iter().map(|origin| *origin as u32);
                 let terms = collect(map.iter().zip(origins), &mut terms);
-                for (offset, sums) in pixel_major.taps.iter().zip(weight.chunks_exact_mut(channels)) {
+                for (offset, sums) in pixel_major.window.iter().zip(weight.chunks_exact_mut(run)) {
                     add_terms(terms, &pixel_major.numbers[*offset..], sums);
                 }
             }
         }
         self.channels_first(&weight)
+    }
+
+    /// Numbers of a row of a patch.
+    fn run(&self) -> usize {
+        self.window.size[1] * self.channels
     }
 
     /// Weights of `[filters, channels, height, width]` as `[filters, height, width, channels]`.
@@ -130,8 +135,8 @@ fn add_run<const N: usize>(terms: &[Term], numbers: &[f32], sums: &mut [[f32; LA
 struct Pixels {
     /// `[height, width, channels]`, as far as the windows reach.
     numbers: Vec<f32>,
-    /// Where the pixels of a patch lie, seen from its first.
-    taps: Vec<usize>,
+    /// Where the rows of a patch begin, seen from its first.
+    window: Vec<usize>,
     /// Where patches begin.
     origins: Vec<usize>,
     channels: usize,
@@ -152,7 +157,7 @@ impl Pixels {
         };
         Self {
             numbers: vec![0.0; size[0] * size[1] * channels],
-            taps: places(window.size, [1, 1]),
+            window: places([window.size[0], 1], [1, 1]),
             origins: places(window.count, window.stride),
             channels,
             rows: (0..input[0]).map(|y| place(window.before[0] + y, window.before[1])).collect(),

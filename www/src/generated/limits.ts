@@ -608,16 +608,16 @@ export const PRESETS: Record<Preset, RunSpec> = {
         "padding": "same"
       },
       {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
         "type": "batchNorm"
       },
       {
         "type": "activation",
         "function": "relu"
-      },
-      {
-        "type": "maxPool2d",
-        "size": 2.0,
-        "stride": 2.0
       },
       {
         "type": "conv2d",
@@ -627,16 +627,16 @@ export const PRESETS: Record<Preset, RunSpec> = {
         "padding": "same"
       },
       {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
         "type": "batchNorm"
       },
       {
         "type": "activation",
         "function": "relu"
-      },
-      {
-        "type": "maxPool2d",
-        "size": 2.0,
-        "stride": 2.0
       },
       {
         "type": "conv2d",
@@ -646,16 +646,16 @@ export const PRESETS: Record<Preset, RunSpec> = {
         "padding": "same"
       },
       {
+        "type": "maxPool2d",
+        "size": 2.0,
+        "stride": 2.0
+      },
+      {
         "type": "batchNorm"
       },
       {
         "type": "activation",
         "function": "relu"
-      },
-      {
-        "type": "maxPool2d",
-        "size": 2.0,
-        "stride": 2.0
       },
       {
         "type": "flatten"
