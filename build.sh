@@ -121,9 +121,10 @@ install_packages() {
     die "The page's packages could not be installed: check the network connection and what npm says above, then run this again."
 }
 
-# What the benchmark sets beside Emberlab. Only its types are checked with it: nothing else needs them.
+# What the benchmark sets beside Emberlab. Its own sources are checked here and not in `check`: their types
+# come with these packages.
 need_peers() {
-  once tests/bench/peers/node_modules/.stamp "$(sum tests/bench/peers/package-lock.json | cut -d' ' -f1)$(node --version)" install_peers
+  once tests/bench/peers/node_modules/.stamp "$(sum_of tests/bench/peers/package-lock.json tests/bench/peers/.npmrc)$(node --version)" install_peers
   npx tsc --noEmit -p tests/bench/peers/libraries
 }
 

@@ -5,11 +5,11 @@
 mod batch_norm;
 mod conv2d;
 mod dense;
+mod lanes;
 mod max_pool2d;
 mod ops;
 mod sparse;
 mod tile;
-mod vectors;
 
 use batch_norm::Normalization;
 use burn::backend::Dispatch;
@@ -65,7 +65,7 @@ impl Window {
 
 /// What a dense layer makes of images: `[batch, inputs] -> [batch, units]`.
 pub fn dense(layer: &Linear, images: Tensor<2>) -> Tensor<2> {
-    let Some(bias) = layer.bias.as_ref().filter(|_| runs_on(&images.device())) else {
+    let Some(bias) = layer.bias.as_ref().filter(|_| run_on(&images.device())) else {
         return layer.forward(images);
     };
     let (weight, [batch, _]) = (layer.weight.val(), images.dims());
@@ -83,7 +83,7 @@ pub fn conv2d(layer: &Conv2d, maps: Tensor<4>) -> Tensor<4> {
         PaddingConfig2d::Explicit(..) => return layer.forward(maps),
     };
     let usual = (layer.dilation, layer.groups) == ([1, 1], 1);
-    let Some(bias) = layer.bias.as_ref().filter(|_| usual && runs_on(&maps.device())) else {
+    let Some(bias) = layer.bias.as_ref().filter(|_| usual && run_on(&maps.device())) else {
         return layer.forward(maps);
     };
     let [batch, channels, height, width] = maps.dims();
@@ -95,6 +95,9 @@ pub fn conv2d(layer: &Conv2d, maps: Tensor<4>) -> Tensor<4> {
         input: [height, width],
         window: Window::over([height, width], layer.kernel_size, layer.stride, padded),
     };
+    if shape.window.len() == 0 {
+        return layer.forward(maps);
+    }
     let (maps, weight, bias) = (maps.into_dispatch(), weight.into_dispatch(), bias.val().into_dispatch());
     Tensor::from_dispatch(Dispatch::convolution(maps, weight, bias, shape))
 }
@@ -103,7 +106,7 @@ pub fn conv2d(layer: &Conv2d, maps: Tensor<4>) -> Tensor<4> {
 /// `[batch, channels, height, width] -> [batch, channels, height, width]`.
 pub fn max_pool2d(layer: &MaxPool2d, maps: Tensor<4>) -> Tensor<4> {
     let usual = layer.padding == PaddingConfig2d::Valid && layer.dilation == [1, 1] && !layer.ceil_mode;
-    if !(usual && runs_on(&maps.device())) {
+    if !(usual && run_on(&maps.device())) {
         return layer.forward(maps);
     }
     let [batch, channels, height, width] = maps.dims();
@@ -113,6 +116,9 @@ pub fn max_pool2d(layer: &MaxPool2d, maps: Tensor<4>) -> Tensor<4> {
         input: [height, width],
         window: Window::over([height, width], layer.kernel_size, layer.stride, false),
     };
+    if shape.window.len() == 0 {
+        return layer.forward(maps);
+    }
     Tensor::from_dispatch(Dispatch::max_pooling(maps.into_dispatch(), shape))
 }
 
@@ -123,7 +129,7 @@ pub fn batch_norm<const D: usize>(
     beta: Tensor<1>,
     epsilon: f64,
 ) -> BatchNormTrainOutput<D> {
-    if !runs_on(&x.device()) {
+    if !run_on(&x.device()) {
         return batch_norm_train(x, gamma, beta, epsilon);
     }
     let dims = x.dims();
@@ -145,7 +151,7 @@ pub fn batch_norm<const D: usize>(
     }
 }
 
-/// Whether tensors of a device can be handed to these kernels.
-fn runs_on(device: &Device) -> bool {
+/// Whether these kernels compute for a device.
+pub fn run_on(device: &Device) -> bool {
     device.clone().inner() == Device::flex()
 }

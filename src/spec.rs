@@ -43,8 +43,8 @@ impl From<usize> for Count {
     }
 }
 
-/// Everything that defines a run. Two runs of equal spec on the same build give the same numbers
-/// on the CPU.
+/// Everything that defines a run. On the CPU two runs of equal spec give the same numbers: on the same build,
+/// and, with relaxed SIMD, on processors that round alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]

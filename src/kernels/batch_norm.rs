@@ -1,7 +1,6 @@
 //! Batch normalisation by the statistics of the batch, and its gradients.
 
-/// Numbers that are summed side by side: the compiler may not reorder a sum by itself.
-const LANES: usize = 8;
+use super::lanes::{LANES, sum};
 
 /// The shapes of a batch normalisation, and what is added to the variance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,16 +98,6 @@ impl Normalization {
         }
         Gradients { input: of_input, gamma: of_gamma, beta: of_beta }
     }
-}
-
-/// The sum of a term of each number.
-fn sum(numbers: &[f32], term: impl Fn(f32) -> f32) -> f64 {
-    let (chunks, rest) = numbers.as_chunks::<LANES>();
-    let mut sums = [0.0; LANES];
-    for chunk in chunks {
-        sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += term(*x));
-    }
-    rest.iter().map(|x| term(*x)).chain(sums).map(f64::from).sum()
 }
 
 /// The sum of `gradient (x - mean)`.

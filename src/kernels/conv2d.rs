@@ -2,6 +2,7 @@
 //! no matrix of all patches is ever written.
 
 use super::Window;
+use super::lanes;
 use super::tile::{COLUMNS, Columns, ROWS, Tile, add, column_panels, first_of, product, row_panels};
 
 /// The shapes of a convolution.
@@ -58,9 +59,10 @@ impl Convolution {
                 {
                     let tile = product(filters, &patches);
                     for ((map, sums), bias) in maps.chunks_exact_mut(pixels).zip(&tile).zip(bias) {
+                        let sums = sums.map(|sum| sum + bias);
                         match map[first..].first_chunk_mut::<COLUMNS>() {
-                            Some(map) => map.iter_mut().zip(sums).for_each(|(x, sum)| *x = sum + bias),
-                            None => map[first..].iter_mut().zip(sums).for_each(|(x, sum)| *x = sum + bias),
+                            Some(map) => *map = sums,
+                            None => map[first..].iter_mut().zip(sums).for_each(|(x, sum)| *x = sum),
                         }
                     }
                 }
@@ -71,9 +73,6 @@ impl Convolution {
 
     /// The gradient of the images from that of the output.
     pub fn image_gradient(&self, gradient: &[f32], weight: &[f32]) -> Vec<f32> {
-        if self.is_sparse(gradient) {
-            return self.image_gradient_of_sparse(gradient, weight);
-        }
         let (pixels, depth) = (self.pixels(), self.depth());
         let weight = column_panels(weight, depth);
         let mut frame = Frame::new(self);
@@ -102,9 +101,6 @@ impl Convolution {
 
     /// The gradient of the weights, `[filters, channels, height, width]`, from that of the output.
     pub fn weight_gradient(&self, images: &[f32], gradient: &[f32]) -> Vec<f32> {
-        if self.is_sparse(gradient) {
-            return self.weight_gradient_of_sparse(images, gradient);
-        }
         let (pixels, depth) = (self.pixels(), self.depth());
         let mut frame = Frame::new(self);
         let mut columns = vec![[0.0; COLUMNS]; pixels];
@@ -139,21 +135,11 @@ impl Convolution {
         let mut bias = vec![0.0; self.filters];
         for maps in gradient.chunks_exact(self.filters * self.pixels()) {
             for (sum, map) in bias.iter_mut().zip(maps.chunks_exact(self.pixels())) {
-                *sum += sum_of(map);
+                *sum += lanes::sum(map, |x| x) as f32;
             }
         }
         bias
     }
-}
-
-/// Eight sums side by side, then those together: the compiler may not reorder a sum by itself.
-fn sum_of(numbers: &[f32]) -> f32 {
-    let (chunks, rest) = numbers.as_chunks::<COLUMNS>();
-    let mut sums = [0.0; COLUMNS];
-    for chunk in chunks {
-        sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += x);
-    }
-    sums.iter().chain(rest).sum()
 }
 
 /// Whether patches lie side by side.
@@ -161,7 +147,7 @@ fn is_run(origins: &[usize; COLUMNS]) -> bool {
     origins.iter().zip(origins[0]..).all(|(origin, next)| *origin == next)
 }
 
-/// Adds a number to one place of each patch.
+/// Adds a number to one place of each patch (a column of what is known as col2im).
 fn scatter(frame: &mut [f32], tap: usize, origins: &[usize; COLUMNS], run: bool, numbers: &Columns) {
     if run {
         add(&mut frame[origins[0] + tap..], numbers);
@@ -231,7 +217,7 @@ impl Frame {
         }
     }
 
-    /// The patches of some pixels: a row for each place in a patch.
+    /// The patches of some pixels, a row for each place in a patch: a panel of what is known as im2col.
     fn patches(&self, origins: &[usize; COLUMNS], patches: &mut [Columns]) {
         if is_run(origins) {
             let run = &self.numbers[origins[0]..];

@@ -21,7 +21,8 @@ impl Pooling {
         [self.batch, self.channels, self.window.count[0], self.window.count[1]]
     }
 
-    /// The largest number of each window, and where in its map it is: the first of several.
+    /// The largest number of each window, and where in its map it is. Of equal ones the first; what is no
+    /// number wins over all that are, so that it is seen.
     pub fn forward(&self, maps: &[f32]) -> (Vec<f32>, Vec<u32>) {
         let Window { size, stride, count, .. } = self.window;
         let width = self.input[1];
@@ -30,7 +31,7 @@ impl Pooling {
         let maps = maps.chunks_exact(self.input[0] * width);
         let outputs =
             output.chunks_exact_mut(self.window.len()).zip(places.chunks_exact_mut(self.window.len()));
-        let mut pair = Pair::default();
+        let mut pair = RowPair::default();
         for (map, (output, places)) in maps.zip(outputs) {
             let rows = output.chunks_exact_mut(count[1]).zip(places.chunks_exact_mut(count[1]));
             for (y, (output, places)) in rows.enumerate() {
@@ -73,37 +74,37 @@ impl Pooling {
 
 /// Two rows of a map, pooled to one.
 #[derive(Default)]
-struct Pair {
+struct RowPair {
     best: Vec<f32>,
     /// How far behind the first row's begin each was found: nothing, or a row.
-    rows: Vec<u32>,
+    offsets: Vec<u32>,
 }
 
-impl Pair {
+impl RowPair {
     /// Keeps the larger numbers of two rows. Of two equal ones the first counts, here and below; what is no
     /// number wins, so that it is seen.
     fn fill(&mut self, above: &[f32], below: &[f32]) {
         let width = above.len().min(below.len());
         self.best.resize(width, 0.0);
-        self.rows.resize(width, 0);
+        self.offsets.resize(width, 0);
         let (above, below) = (&above[..width], &below[..width]);
-        let (best, rows) = (&mut self.best[..width], &mut self.rows[..width]);
+        let (best, offsets) = (&mut self.best[..width], &mut self.offsets[..width]);
         // Plain enough for the compiler to work on several numbers at once.
         for i in 0..width {
             let stays = (above[i] >= below[i]) | above[i].is_nan();
             best[i] = if stays { above[i] } else { below[i] };
-            rows[i] = if stays { 0 } else { width as u32 };
+            offsets[i] = if stays { 0 } else { width as u32 };
         }
     }
 
     /// Keeps the larger of each two neighbours, of rows that begin at `first`.
     fn halve(&self, first: u32, output: &mut [f32], places: &mut [u32]) {
-        let pairs = self.best.as_chunks::<2>().0.iter().zip(self.rows.as_chunks::<2>().0);
+        let pairs = self.best.as_chunks::<2>().0.iter().zip(self.offsets.as_chunks::<2>().0);
         let outputs = output.iter_mut().zip(places).zip((first..).step_by(2));
-        for (((output, place), at), ([a, b], [row_of_a, row_of_b])) in outputs.zip(pairs) {
-            let stays = (a > b) | ((a == b) & (row_of_a <= row_of_b)) | a.is_nan();
+        for (((output, place), at), ([a, b], [offset_a, offset_b])) in outputs.zip(pairs) {
+            let stays = (a > b) | ((a == b) & (offset_a <= offset_b)) | a.is_nan();
             *output = if stays { *a } else { *b };
-            *place = at + if stays { *row_of_a } else { row_of_b + 1 };
+            *place = at + if stays { *offset_a } else { offset_b + 1 };
         }
     }
 }

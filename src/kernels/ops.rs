@@ -129,14 +129,23 @@ impl Backward<Flex, 3> for ConvolutionGradient {
         let gradient = grads.consume::<Flex>(&ops.node);
         let gradient = numbers(&gradient);
         let (images, weight, shape) = ops.state;
+        let sparse = shape.is_sparse(&gradient);
         let [of_images, of_weight, of_bias] = ops.parents;
         let Convolution { batch, channels, filters, input: [height, width], window } = shape;
         if let Some(node) = of_images {
-            let images = shape.image_gradient(&gradient, &numbers(&weight));
+            let weight = numbers(&weight);
+            let images = match sparse {
+                true => shape.image_gradient_of_sparse(&gradient, &weight),
+                false => shape.image_gradient(&gradient, &weight),
+            };
             grads.register::<Flex>(node.id, array(images, [batch, channels, height, width]));
         }
         if let Some(node) = of_weight {
-            let weight = shape.weight_gradient(&numbers(&images), &gradient);
+            let images = numbers(&images);
+            let weight = match sparse {
+                true => shape.weight_gradient_of_sparse(&images, &gradient),
+                false => shape.weight_gradient(&images, &gradient),
+            };
             let [height, width] = window.size;
             grads.register::<Flex>(node.id, array(weight, [filters, channels, height, width]));
         }

@@ -1,12 +1,13 @@
 //! The gradients of a convolution where most of its output's gradient is zero, as behind max-pooling: what
-//! is zero is passed over. Here the channels of a pixel lie side by side, so that a row of a patch is one long run.
+//! is zero is passed over, even where the other factor is infinite. Here the channels of a pixel lie side by side,
+//! so that a row of a patch is one long run.
 
 use super::conv2d::Convolution;
-use super::vectors::{LANES, Vectors};
+use super::lanes::{LANES, Lanes};
 
-/// As many vectors as are summed up at once: a row of a 3 x 3 window over eight channels.
-const VECTORS: usize = 3;
-const RUN: usize = VECTORS * LANES;
+/// So many lots of lanes are summed up at once: a row of a 3 x 3 window over eight channels.
+const WIDE: usize = 3;
+const RUN: usize = WIDE * LANES;
 
 /// A number that is not zero, and where what it is multiplied by begins.
 type Term = (f32, u32);
@@ -14,53 +15,52 @@ type Term = (f32, u32);
 impl Convolution {
     /// Whether it pays to pass over what is zero in a gradient of the output.
     pub fn is_sparse(&self, gradient: &[f32]) -> bool {
-        let count: usize =
-            gradient.chunks(1 << 12).map(|part| part.iter().filter(|x| **x != 0.0).count()).sum();
-        self.channels.is_multiple_of(LANES) && 3 * count < gradient.len()
+        self.channels.is_multiple_of(LANES)
+            && 3 * gradient.iter().filter(|x| **x != 0.0).count() < gradient.len()
     }
 
-    /// The gradient of the images from such a gradient of the output.
+    /// The gradient of the images from a sparse gradient of the output.
     pub fn image_gradient_of_sparse(&self, gradient: &[f32], weight: &[f32]) -> Vec<f32> {
         let (pixels, run) = (self.pixels(), self.run());
-        let mut pixel_major = Pixels::new(self);
-        let weight = self.taps_first(weight);
+        let mut padded = ChannelsLast::new(self);
+        let weight = self.channels_last(weight);
         let mut terms = vec![(0.0, 0); self.filters];
         let mut images = vec![0.0; self.batch * self.image()];
         for (image, gradient) in
             images.chunks_exact_mut(self.image()).zip(gradient.chunks_exact(self.filters * pixels))
         {
-            pixel_major.numbers.fill(0.0);
-            for (pixel, origin) in pixel_major.origins.iter().enumerate() {
+            padded.numbers.fill(0.0);
+            for (pixel, origin) in padded.origins.iter().enumerate() {
                 let of_filters = gradient[pixel..].iter().step_by(pixels);
                 let terms = collect(of_filters.zip((0..).step_by(self.depth())), &mut terms);
                 if terms.is_empty() {
                     continue;
                 }
-                for (row, offset) in pixel_major.window.iter().enumerate() {
-                    let sums = &mut pixel_major.numbers[origin + offset..][..run];
+                for (row, offset) in padded.window.iter().enumerate() {
+                    let sums = &mut padded.numbers[origin + offset..][..run];
                     add_terms(terms, &weight[row * run..], sums);
                 }
             }
-            pixel_major.read(image);
+            padded.read(image);
         }
         images
     }
 
-    /// The gradient of the weights from such a gradient of the output.
+    /// The gradient of the weights from a sparse gradient of the output.
     pub fn weight_gradient_of_sparse(&self, images: &[f32], gradient: &[f32]) -> Vec<f32> {
         let (pixels, run) = (self.pixels(), self.run());
-        let mut pixel_major = Pixels::new(self);
+        let mut padded = ChannelsLast::new(self);
         let mut terms = vec![(0.0, 0); pixels];
         let mut weight = vec![0.0; self.filters * self.depth()];
         for (image, gradient) in
             images.chunks_exact(self.image()).zip(gradient.chunks_exact(self.filters * pixels))
         {
-            pixel_major.fill(image);
+            padded.fill(image);
             for (map, weight) in gradient.chunks_exact(pixels).zip(weight.chunks_exact_mut(self.depth())) {
-                let origins = pixel_major.origins.iter().map(|origin| *origin as u32);
+                let origins = padded.origins.iter().map(|origin| *origin as u32);
                 let terms = collect(map.iter().zip(origins), &mut terms);
-                for (offset, sums) in pixel_major.window.iter().zip(weight.chunks_exact_mut(run)) {
-                    add_terms(terms, &pixel_major.numbers[*offset..], sums);
+                for (offset, sums) in padded.window.iter().zip(weight.chunks_exact_mut(run)) {
+                    add_terms(terms, &padded.numbers[*offset..], sums);
                 }
             }
         }
@@ -73,31 +73,32 @@ impl Convolution {
     }
 
     /// Weights of `[filters, channels, height, width]` as `[filters, height, width, channels]`.
-    fn taps_first(&self, weight: &[f32]) -> Vec<f32> {
-        turn(weight, self.window.size[0] * self.window.size[1], self.depth())
+    fn channels_last(&self, weight: &[f32]) -> Vec<f32> {
+        transpose_each(weight, self.window.size[0] * self.window.size[1], self.depth())
     }
 
     /// Weights of `[filters, height, width, channels]` as `[filters, channels, height, width]`.
     fn channels_first(&self, weight: &[f32]) -> Vec<f32> {
-        turn(weight, self.channels, self.depth())
+        transpose_each(weight, self.channels, self.depth())
     }
 }
 
 /// Each of some matrices with rows of `width`, and `size` numbers in all, transposed.
-fn turn(matrices: &[f32], width: usize, size: usize) -> Vec<f32> {
-    let mut turned = Vec::with_capacity(matrices.len());
+fn transpose_each(matrices: &[f32], width: usize, size: usize) -> Vec<f32> {
+    let mut transposed = Vec::with_capacity(matrices.len());
     for matrix in matrices.chunks_exact(size) {
         for column in 0..width {
-            turned.extend(matrix[column..].iter().step_by(width));
+            transposed.extend(matrix[column..].iter().step_by(width));
         }
     }
-    turned
+    transposed
 }
 
 /// Writes what is not zero to the front of `terms`, without a branch that could be guessed wrongly.
 fn collect<'a>(numbers: impl Iterator<Item = (&'a f32, u32)>, terms: &mut [Term]) -> &[Term] {
     let mut count = 0;
     for (number, place) in numbers {
+        // There is room for all: this only spares a check that could panic.
         if let Some(term) = terms.get_mut(count) {
             *term = (*number, place);
         }
@@ -111,7 +112,7 @@ fn add_terms(terms: &[Term], numbers: &[f32], sums: &mut [f32]) {
     let (runs, rest) = sums.as_chunks_mut::<RUN>();
     let beyond = runs.len() * RUN;
     for (i, run) in runs.iter_mut().enumerate() {
-        add_run::<VECTORS>(terms, &numbers[i * RUN..], run.as_chunks_mut().0);
+        add_run::<WIDE>(terms, &numbers[i * RUN..], run.as_chunks_mut().0);
     }
     for (i, run) in rest.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
         add_run::<1>(terms, &numbers[beyond + i * LANES..], std::slice::from_mut(run));
@@ -120,19 +121,21 @@ fn add_terms(terms: &[Term], numbers: &[f32], sums: &mut [f32]) {
 
 #[inline(always)]
 fn add_run<const N: usize>(terms: &[Term], numbers: &[f32], sums: &mut [[f32; LANES]]) {
-    let mut vectors = [Vectors::ZERO; N];
-    vectors.iter_mut().zip(&*sums).for_each(|(vector, sums)| *vector = Vectors::from(sums));
+    let mut lanes = [Lanes::ZERO; N];
+    lanes.iter_mut().zip(&*sums).for_each(|(lanes, sums)| *lanes = Lanes::from(sums));
     for (number, place) in terms {
+        debug_assert!(*place as usize + N * LANES <= numbers.len());
+        // Never shorter: a check that cannot panic leaves the loop without a way out.
         let run = numbers.get(*place as usize..*place as usize + N * LANES).unwrap_or_default();
-        for (sums, run) in vectors.iter_mut().zip(run.as_chunks().0) {
-            sums.add(*number, Vectors::from(run));
+        for (sums, run) in lanes.iter_mut().zip(run.as_chunks().0) {
+            sums.add(*number, Lanes::from(run));
         }
     }
-    sums.iter_mut().zip(vectors).for_each(|(sums, vector)| *sums = vector.numbers());
+    sums.iter_mut().zip(lanes).for_each(|(sums, lanes)| *sums = lanes.numbers());
 }
 
 /// An image with the zeros around it, all channels of a pixel side by side.
-struct Pixels {
+struct ChannelsLast {
     /// `[height, width, channels]`, as far as the windows reach.
     numbers: Vec<f32>,
     /// Where the rows of a patch begin, seen from its first.
@@ -145,7 +148,7 @@ struct Pixels {
     width: usize,
 }
 
-impl Pixels {
+impl ChannelsLast {
     fn new(shape: &Convolution) -> Self {
         let Convolution { channels, input, window, .. } = *shape;
         let size = [0, 1].map(|axis| window.span(axis).max(window.before[axis] + input[axis]));
@@ -182,6 +185,32 @@ impl Pixels {
                 let from = self.numbers[row + channel..].iter().step_by(self.channels);
                 to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Window;
+    use super::*;
+
+    #[test]
+    fn what_is_passed_over_changes_nothing() {
+        let window = Window::over([7, 9], [3, 2], [2, 1], true);
+        let shape = Convolution { batch: 2, channels: 8, filters: 3, input: [7, 9], window };
+        let wave = |count: usize| -> Vec<f32> { (0..count).map(|i| (i as f32 * 0.7).sin()).collect() };
+        let (images, weight) = (wave(2 * shape.image()), wave(3 * shape.depth()));
+        let mut gradient = wave(shape.output().iter().product());
+        assert!(!shape.is_sparse(&gradient));
+        gradient.iter_mut().enumerate().filter(|(i, _)| i % 4 > 0).for_each(|(_, x)| *x = 0.0);
+        assert!(shape.is_sparse(&gradient));
+        let pairs = [
+            (shape.image_gradient_of_sparse(&gradient, &weight), shape.image_gradient(&gradient, &weight)),
+            (shape.weight_gradient_of_sparse(&images, &gradient), shape.weight_gradient(&images, &gradient)),
+        ];
+        for (sparse, dense) in pairs {
+            assert_eq!(sparse.len(), dense.len());
+            assert!(sparse.iter().zip(&dense).all(|(sparse, dense)| (sparse - dense).abs() < 1e-4));
         }
     }
 }

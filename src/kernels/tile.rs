@@ -1,12 +1,12 @@
 //! The innermost loop: the product of two narrow panels, which fits into the registers. All else of the
 //! kernels is about laying numbers out so that nearly all the time is spent here.
 
-use super::vectors::Vectors;
+use super::lanes::{LANES, Lanes};
 
 /// Rows of a tile: with more of them, a browser runs out of registers.
 pub const ROWS: usize = 4;
-/// Columns of a tile: two vectors.
-pub const COLUMNS: usize = 8;
+/// Columns of a tile.
+pub const COLUMNS: usize = LANES;
 
 /// `ROWS` rows of a matrix, one column after the other.
 pub type Rows = [f32; ROWS];
@@ -18,14 +18,14 @@ pub type Tile = [Columns; ROWS];
 /// The product of two panels of the same depth.
 #[inline]
 pub fn product(rows: &[Rows], columns: &[Columns]) -> Tile {
-    let mut tile = [Vectors::ZERO; ROWS];
+    let mut tile = [Lanes::ZERO; ROWS];
     for (rows, columns) in rows.iter().zip(columns) {
-        let columns = Vectors::from(columns);
+        let columns = Lanes::from(columns);
         for (sums, factor) in tile.iter_mut().zip(rows) {
             sums.add(*factor, columns);
         }
     }
-    tile.map(Vectors::numbers)
+    tile.map(Lanes::numbers)
 }
 
 /// The first numbers of a slice; zeros where it ends before.
@@ -43,7 +43,6 @@ pub fn row_panels<const N: usize>(matrix: &[f32], width: usize) -> Vec<[f32; N]>
     let mut panels = Vec::with_capacity(rows.div_ceil(N) * width);
     for rows in matrix.chunks(N * width) {
         let mut lines = rows.chunks_exact(width);
-        // A missing row is nowhere longer than its neighbour, and counts nothing.
         let lines: [&[f32]; N] = std::array::from_fn(|_| lines.next().unwrap_or_default());
         if lines.iter().all(|line| line.len() == width) {
             let lines = lines.map(|line| &line[..width]);
@@ -85,7 +84,8 @@ pub fn add_product(rows: &[Rows], columns: &[Columns], depth: usize, width: usiz
     }
 }
 
-/// Adds as many numbers as there is room for.
+/// Adds as many numbers as there is room for. There mostly is for all: a number of them that the compiler
+/// knows becomes vectors.
 #[inline]
 pub fn add(sums: &mut [f32], more: &Columns) {
     match sums.first_chunk_mut::<COLUMNS>() {

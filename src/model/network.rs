@@ -148,8 +148,11 @@ fn through(layers: &[Layer], signal: Signal, mode: &mut Mode) -> Signal {
     let mut layers = layers.iter().peekable();
     let mut signal = signal;
     while let Some(layer) = layers.next() {
-        // What is largest stays so behind ReLU: pooled first, it leaves ReLU a fraction of the numbers.
+        // ReLU and max-pooling commute: ReLU is monotone, and has no slope where the largest number of a window
+        // is not positive. Pooled first, ReLU has fewer numbers to work on. Only where pooling hands on what is
+        // no number: a loss that explodes must be seen.
         if layer.is_relu()
+            && kernels::run_on(&signal.device())
             && let Some(pool) = layers.next_if(|next| matches!(next, Layer::MaxPool2d(_)))
         {
             signal = pool.forward(signal, mode);
@@ -259,6 +262,13 @@ fn conv2d(
 }
 
 impl Signal {
+    fn device(&self) -> Device {
+        match self {
+            Self::Map(maps) => maps.device(),
+            Self::Flat(features) => features.device(),
+        }
+    }
+
     pub(super) fn flat(self) -> Tensor<2> {
         match self {
             Self::Map(maps) => maps.flatten(1, 3),

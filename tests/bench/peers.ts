@@ -25,6 +25,15 @@ import { openSite, type Site } from "./peers/site";
 const MINUTE = 60_000;
 const ROUNDS = Number(process.env.ROUNDS ?? 3);
 
+/** Gives up before the test's own limit does: Playwright would then begin anew, without what was measured. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms / MINUTE} minutes`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 const test = base.extend<object, { site: Site; devices: Graphics; sizes: Record<Model, number> }>({
   site: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern.
@@ -89,7 +98,7 @@ for (const model of MODELS) {
           devices,
           sizes,
         }) => {
-          test.setTimeout(20 * MINUTE);
+          test.setTimeout(21 * MINUTE);
           found = devices;
           const row = rowOf(contender, model, batch);
           const slow = rows.find((other) => other.note === SLOW && isLess(other, row));
@@ -97,7 +106,8 @@ for (const model of MODELS) {
           test.skip(row.note !== undefined, row.note);
           const prove = model === "MLP" && round === 1;
           try {
-            const measured = await contender.measure(site, { model, batch, prove });
+            const measuring = contender.measure(site, { model, batch, prove });
+            const measured = await within(20 * MINUTE, measuring);
             const problem = wrong(measured, sizes[model], prove && measured.steps > 1);
             if (problem === undefined) {
               row.rounds.push(measured);
@@ -129,12 +139,12 @@ for (const goal of GOALS) {
       site,
       devices,
     }) => {
-      test.setTimeout(goal.limitMs + MINUTE);
+      test.setTimeout(goal.limitMs + 3 * MINUTE);
       found = devices;
       const row: GoalRow = { contender, goal };
       goals.push(row);
       try {
-        row.reached = await contender.reach(site, goal);
+        row.reached = await within(goal.limitMs + 2 * MINUTE, contender.reach(site, goal));
         if (row.reached.accuracy < goal.accuracy) row.note = "not reached";
       } catch (error) {
         row.note = `cannot train it: ${inWords(error)}`;

@@ -1,7 +1,7 @@
 // A small static server: what any web host does with dist/, and nothing it might not do.
 //
-// No compression, no fallback page, no headers that a course's own server would not send: what works
-// here works on a plain host. `./build.sh serve` starts it, and the browser tests use it to serve the
+// No compression, no fallback page, and, except where a caller asks for them, no headers that a course's own
+// server would not send: what works here works on a plain host. `./build.sh serve` starts it, and the browser tests use it to serve the
 // page from a folder deep inside another site.
 
 import { createReadStream } from "node:fs";
@@ -60,7 +60,7 @@ async function resolve(mounts, pathname) {
 
 /**
  * @param {Record<string, string>} mounts
- * @param {Headers} headers
+ * @param {HeadersByPrefix} headers
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
@@ -93,7 +93,7 @@ async function answer(mounts, headers, request, response) {
 /**
  * Headers by address prefix, for what only a special server would send.
  *
- * @typedef {Record<string, Record<string, string>>} Headers
+ * @typedef {Record<string, Record<string, string>>} HeadersByPrefix
  */
 
 /**
@@ -101,7 +101,7 @@ async function answer(mounts, headers, request, response) {
  *
  * @param {Record<string, string>} mounts address prefix, ending in a slash, to folder
  * @param {number} [port] 0 takes any free one
- * @param {Headers} [headers]
+ * @param {HeadersByPrefix} [headers]
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
 export async function serve(mounts, port = 0, headers = {}) {

@@ -33,7 +33,8 @@ fn layers() -> Vec<LayerSpec> {
     vec![
         conv(4, 3, Padding::Same),
         LayerSpec::BatchNorm,
-        activation(Activation::Tanh),
+        // Computed the other way round where nothing is kept.
+        activation(Activation::Relu),
         LayerSpec::MaxPool2d { size: 2.into(), stride: 2.into() },
         LayerSpec::Residual {
             layers: vec![activation(Activation::Silu), conv(5, 3, Padding::Same), LayerSpec::BatchNorm],

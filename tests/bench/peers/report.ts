@@ -33,7 +33,7 @@ export interface Spread {
 
 export function spread(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share)] ?? NaN;
+  const at = (index: number) => sorted[index] ?? NaN;
   const half = (sorted.length - 1) / 2;
   return {
     median: (at(Math.floor(half)) + at(Math.ceil(half))) / 2,

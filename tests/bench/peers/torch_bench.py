@@ -35,11 +35,12 @@ def load(folder, part):
     return images, idx(folder / files["labelsFile"]).long()
 
 
-def conv(channels, filters, norm=False):
-    layers = [nn.Conv2d(channels, filters, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
-    if norm:
-        layers.insert(1, nn.BatchNorm2d(filters))
-    return layers
+def conv(channels, filters):
+    return [nn.Conv2d(channels, filters, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
+
+
+def normed_conv(channels, filters):
+    return [nn.Conv2d(channels, filters, 3, padding=1), nn.MaxPool2d(2), nn.BatchNorm2d(filters), nn.ReLU()]
 
 
 def dense(*units):
@@ -54,9 +55,9 @@ def network(name):
             "MLP": lambda: dense(784, 128, 64, 10),
             "CNN": lambda: [*conv(1, 32), *conv(32, 64), *dense(3136, 128, 64, 10)],
             "Fast 99": lambda: [
-                *conv(1, 8, norm=True),
-                *conv(8, 16, norm=True),
-                *conv(16, 32, norm=True),
+                *normed_conv(1, 8),
+                *normed_conv(8, 16),
+                *normed_conv(16, 32),
                 *dense(288, 64, 10),
             ],
         }[name]()

@@ -1,8 +1,8 @@
 // Generated from the Rust core by `EMBERLAB_GENERATE=1 cargo test generated`; do not edit.
 
 /**
- * Everything that defines a run. Two runs of equal spec on the same build give the same numbers
- * on the CPU.
+ * Everything that defines a run. On the CPU two runs of equal spec give the same numbers: on the same build,
+ * and, with relaxed SIMD, on processors that round alike.
  */
 export type RunSpec = { 
 /**

@@ -6,9 +6,9 @@ import { readUrl, writeUrl, type PageRequest, type PageState } from "./url";
 
 /**
  * The least time between two amendments. Browsers refuse an address that changes too often, Safari
- * at 100 changes in 30 seconds; a dragged slider would change it at 60 Hz.
+ * at 100 changes in 30 seconds, other entries counted; a dragged slider would change it at 60 Hz.
  */
-const REST_MS = 300;
+const REST_MS = 500;
 
 /** What the address is kept in step with. */
 export interface Synced {
@@ -32,17 +32,17 @@ export function syncUrl({ state, place, show }: Synced): void {
 
   function amend(): void {
     clearTimeout(timer);
-    if (!unwritten) return;
-    amended = performance.now();
-    write(unwritten, "replaceState");
+    if (unwritten && write(unwritten, "replaceState")) amended = performance.now();
     unwritten = undefined;
   }
 
-  function write(state: PageState, how: "replaceState" | "pushState"): void {
+  /** Says whether the address changed. */
+  function write(state: PageState, how: "replaceState" | "pushState"): boolean {
     const search = writeUrl(location.search, state);
-    if (search === location.search) return;
+    if (search === location.search) return false;
     history[how](history.state, "", `${location.pathname}${search}${location.hash}`);
     address = search;
+    return true;
   }
 
   $effect(() => {

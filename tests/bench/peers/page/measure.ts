@@ -78,10 +78,11 @@ export async function measure(place: Place, { model, batch, prove }: Task): Prom
 }
 
 /** Trains the MLP in batches of 64 until it is good enough, with an evaluation after each epoch. */
-export async function reach(place: Place, { accuracy, limitMs }: Goal): Promise<Reached> {
+export async function reach(place: Place, { recipe, accuracy, limitMs }: Goal): Promise<Reached> {
+  if (recipe !== "MLP") throw new Error(`${recipe} is not rebuilt for libraries`);
   const batch = 64;
   const data = await Data.load(new URL(place.data));
-  const { trainer } = await open(place, "MLP");
+  const { trainer } = await open(place, recipe);
   const start = performance.now();
   const reached: Reached = { ms: 0, epochs: 0, accuracy: 0, threads: trainer.threads };
   while (reached.accuracy < accuracy && reached.ms < limitMs) {

@@ -1,23 +1,26 @@
-//! Numbers that one instruction works on.
+//! Numbers that are worked on side by side: two of WebAssembly's vectors.
 
-/// How many numbers are worked on side by side.
+/// How many.
 pub const LANES: usize = 8;
 
-pub use of_engine::Vectors;
+#[cfg(not(target_feature = "relaxed-simd"))]
+pub use plain::Lanes;
+#[cfg(target_feature = "relaxed-simd")]
+pub use relaxed::Lanes;
 
 #[cfg(all(feature = "relaxed-simd", not(target_feature = "relaxed-simd")))]
 compile_error!("The feature relaxed-simd wants the compiler's flag of that name: ./build.sh dist sets both.");
 
 /// Plain arrays, which the compiler turns into the vectors of the target.
 #[cfg(not(target_feature = "relaxed-simd"))]
-mod of_engine {
+mod plain {
     use super::LANES;
 
     /// [`LANES`] numbers.
     #[derive(Clone, Copy)]
-    pub struct Vectors([f32; LANES]);
+    pub struct Lanes([f32; LANES]);
 
-    impl Vectors {
+    impl Lanes {
         pub const ZERO: Self = Self([0.0; LANES]);
 
         #[inline(always)]
@@ -41,15 +44,15 @@ mod of_engine {
 /// Multiplies and adds in one instruction, where the processor has it. It rounds once and not twice,
 /// therefore the compiler may not choose it by itself.
 #[cfg(target_feature = "relaxed-simd")]
-mod of_engine {
+mod relaxed {
     use super::LANES;
     use core::arch::wasm32::{f32x4, f32x4_extract_lane as lane, f32x4_relaxed_madd, f32x4_splat, v128};
 
     /// [`LANES`] numbers.
     #[derive(Clone, Copy)]
-    pub struct Vectors([v128; 2]);
+    pub struct Lanes([v128; 2]);
 
-    impl Vectors {
+    impl Lanes {
         pub const ZERO: Self = Self([f32x4(0.0, 0.0, 0.0, 0.0); 2]);
 
         #[inline(always)]
@@ -57,6 +60,7 @@ mod of_engine {
             Self([f32x4(*a, *b, *c, *d), f32x4(*e, *f, *g, *h)])
         }
 
+        /// Lane by lane: a store of a vector would be unsafe, and the compiler makes one of it.
         #[inline(always)]
         pub fn numbers(self) -> [f32; LANES] {
             let Self([a, b]) = self;
@@ -73,4 +77,14 @@ mod of_engine {
             }
         }
     }
+}
+
+/// The sum of a term of each number, in as many sums side by side: the compiler may not reorder a sum by itself.
+pub fn sum(numbers: &[f32], term: impl Fn(f32) -> f32) -> f64 {
+    let (chunks, rest) = numbers.as_chunks::<LANES>();
+    let mut sums = [0.0; LANES];
+    for chunk in chunks {
+        sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += term(*x));
+    }
+    rest.iter().map(|x| term(*x)).chain(sums).map(f64::from).sum()
 }
