@@ -7,7 +7,7 @@ import type { Smoothed } from "../state/smoother";
 import { strings } from "../strings";
 import { epochMarks, placeOf } from "./curve-axis";
 import type { CurveDrawing } from "./curve-chart";
-import { scaleOf, together } from "./curve-scale";
+import { NOTHING, scaleOf, together, withOthers } from "./curve-scale";
 import { curveTable, timelineOf } from "./curve-table";
 import type { EarlierLine } from "./earlier-lines";
 
@@ -46,7 +46,8 @@ export function curveDrawing(shown: Shown): { drawing: CurveDrawing; steps: numb
   const timeline = timelineOf(history);
   const place = (step: number) => placeOf(axis, step, timeline);
   const table = curveTable(history, measure, { width, axis, smoothed });
-  const span = earlier.reduce((span, line) => together(span, line.span), table.span);
+  const others = earlier.reduce((span, line) => together(span, line.span), NOTHING);
+  const span = withOthers(table.span, others);
   const score = isScore(measure) ? measure : undefined;
   const best = score && history.bestOfSeveral(score);
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { NOTHING, scaleOf, together, type Span } from "./curve-scale";
+import { NOTHING, scaleOf, together, withOthers, type Span } from "./curve-scale";
 
 const SCALES: [what: string, scale: Span, low: number, high: number][] = [
   ["no loss yet", scaleOf("loss", NOTHING, false), 0, 2.7],
@@ -24,4 +24,11 @@ test.each(SCALES)("the axis of %s", (_, scale, low, high) => {
 test("two spans together", () => {
   expect(together([1, 2], [1.5, 3])).toEqual([1, 3]);
   expect(together(NOTHING, [1, 2])).toEqual([1, 2]);
+});
+
+test("a run that exploded leaves the one in hand to be seen", () => {
+  expect(withOthers([0.1, 2], [0.05, 2.5])).toEqual([0.05, 2.5]);
+  expect(withOthers([0.1, 2], [0.5, 1250])).toEqual([0.1, 8]);
+  expect(withOthers([0.1, 2], NOTHING)).toEqual([0.1, 2]);
+  expect(withOthers(NOTHING, [0.5, 1250])).toEqual([0.5, 1250]);
 });

@@ -13,6 +13,19 @@ export function together(a: Span, b: Span): Span {
   return [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
 }
 
+/** How far others may widen an axis beyond what it is about. */
+const WIDEST = 4;
+
+/**
+ * The span of a run with others behind it: they may make it four times as high, and reach out of it beyond that. One that
+ * exploded would leave nothing to be seen of the rest.
+ */
+export function withOthers(own: Span, others: Span): Span {
+  if (own[0] > own[1]) return others;
+  const high = Math.max(own[1], Math.min(others[1], WIDEST * own[1]));
+  return [Math.min(own[0], others[0]), high];
+}
+
 /** What the axes show before there is anything to show. */
 const EMPTY: Record<Measure, Span> = {
   loss: [0.05, 2.5],

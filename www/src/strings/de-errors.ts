@@ -158,7 +158,8 @@ export const mistakes: Partly<typeof en.mistakes> = {
 
 export const predictions: Partly<typeof en.predictions> = {
   heading: "Vorhersagen",
-  about: "Dieselben Testbilder, nach jeder Auswertung neu gefragt.",
+  about:
+    "Dieselben Testbilder, nach jeder Auswertung neu gefragt. Neben einer falschen Antwort steht die wahre Klasse.",
   score: (right, of, step) => `${right} von ${of} richtig bei Schritt ${step}`,
   before: "Trainieren drücken: Nach jeder Auswertung wird das Netz neu gefragt.",
   asking: "Die Antworten des Netzes sind unterwegs …",

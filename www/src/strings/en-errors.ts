@@ -157,7 +157,8 @@ export const mistakes = {
 
 export const predictions = {
   heading: "Predictions",
-  about: "The same test images, asked again after every evaluation.",
+  about:
+    "The same test images, asked again after every evaluation. A wrong answer has the true class beside it.",
   score: (right: number, of: number, step: string) => `${right} of ${of} right at step ${step}`,
   before: "Press Train: after each evaluation the network is asked again.",
   asking: "The network’s answers are on their way…",
