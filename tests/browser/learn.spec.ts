@@ -65,6 +65,20 @@ test("every experiment makes a spec that can be trained", async ({ open, page })
   expect(new Set(buttons).size).toBe(13);
 });
 
+test("an experiment leaves its question open, which says what to look for", async ({
+  open,
+  page,
+}) => {
+  const ember = await open("device=cpu&tab=learn");
+  await ember.step();
+  await page.getByText("How to keep it from learning by heart?").click();
+  const answer = page.getByText(/What counts is the validation/);
+  await expect(answer).toBeVisible();
+  await page.getByRole("button", { name: "Overfit on 100 images of each digit" }).click();
+  await expect(page.getByText("The page is set: press Restart with changes.")).toBeVisible();
+  await expect(answer).toBeVisible();
+});
+
 test("an experiment sets the page, trains, and Back brings back what was there", async ({
   open,
   page,

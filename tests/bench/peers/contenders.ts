@@ -3,7 +3,7 @@
 import type { Device } from "../../browser/ember";
 import { inPage } from "./in-page";
 import { ours } from "./ours";
-import type { Goal, Measured, Reached, Recipe, Task } from "./protocol";
+import type { Goal, Measured, Model, Reached, Recipe, Task } from "./protocol";
 import type { Site } from "./site";
 import { torch } from "./torch";
 
@@ -11,6 +11,8 @@ export interface Contender {
   name: string;
   /** Which device of Emberlab's it is set against. */
   beside: Device;
+  /** What it is known not to be able to train. Any other failure makes the run fail. */
+  cannot?: Model;
   /** The presets that it is asked to train until they are good enough. */
   goals?: Recipe[];
   measure: (site: Site, task: Task) => Promise<Measured>;
@@ -21,10 +23,17 @@ const everywhere: Contender[] = [
   { name: "Emberlab cpu", beside: "cpu", goals: ["MLP", "Fast 99"], ...ours("cpu") },
   { name: "Emberlab ndarray", beside: "cpu", ...ours("ndarray") },
   { name: "Emberlab webgpu", beside: "webgpu", ...ours("webgpu") },
-  { name: "TensorFlow.js wasm", beside: "cpu", goals: ["MLP"], ...inPage("tfjs", "wasm") },
+  {
+    name: "TensorFlow.js wasm",
+    beside: "cpu",
+    cannot: "CNN",
+    goals: ["MLP"],
+    ...inPage("tfjs", "wasm"),
+  },
   {
     name: "TensorFlow.js wasm, threads",
     beside: "cpu",
+    cannot: "CNN",
     ...inPage("tfjs", "wasm", { isolated: true }),
   },
   { name: "TensorFlow.js cpu", beside: "cpu", ...inPage("tfjs", "cpu") },
