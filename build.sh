@@ -12,6 +12,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly WASM=wasm32-unknown-unknown
 readonly RELAXED_SIMD=$PWD/.cargo/with-relaxed-simd
+# The build for the processors of all browsers has the reference device too; the others only their own.
+readonly RELAXED_FEATURES=(--no-default-features --features relaxed-simd)
+readonly WEBGPU_FEATURES=(--no-default-features --features webgpu)
+# On the GPU the processor only hands out work.
+readonly WEBGPU_PROFILE=small
 readonly TOOLS=${EMBERLAB_CACHE:-$PWD/.tools}
 readonly STAMPS=$PWD/.tools/stamps
 readonly LOGS=$PWD/.tools/logs
@@ -208,19 +213,20 @@ need_firefox() {
 
 # build_core BUILD: one of the three WebAssembly builds, into www/core/BUILD.
 build_core() {
-  local build=$1 features=() wrapper='' out=www/core/$1
+  local build=$1 features=() wrapper='' profile=release wasm out=www/core/$1
   case $build in
-  cpu-relaxed) wrapper=$RELAXED_SIMD features=(--features relaxed-simd) ;;
-  webgpu) features=(--features webgpu) ;;
+  cpu-relaxed) wrapper=$RELAXED_SIMD features=("${RELAXED_FEATURES[@]}") ;;
+  webgpu) features=("${WEBGPU_FEATURES[@]}") profile=$WEBGPU_PROFILE ;;
   esac
   say "Compiling the $build core (minutes when it is the first time)"
   # All builds write this one file, and cargo would take another's for its own: never let it find one.
-  rm -f "$CARGO_TARGET_DIR/$WASM/release/emberlab.wasm" "$CARGO_TARGET_DIR/$WASM/release/deps/emberlab.wasm"
-  # Only as cdylib: with rlib beside it, cargo silently leaves link-time optimisation out.
+  wasm=$CARGO_TARGET_DIR/$WASM/$profile
+  rm -f "$wasm/emberlab.wasm" "$wasm/deps/emberlab.wasm"
+  # Only as cdylib: the rlib is for native programs and tests.
   RUSTC_WORKSPACE_WRAPPER=$wrapper \
-    cargo rustc --release --lib --crate-type cdylib --target "$WASM" ${features[@]+"${features[@]}"}
+    cargo rustc --profile "$profile" --lib --crate-type cdylib --target "$WASM" ${features[@]+"${features[@]}"}
   rm -rf "$out"
-  wasm-bindgen --target web --out-dir "$out" --out-name emberlab "$CARGO_TARGET_DIR/$WASM/release/emberlab.wasm"
+  wasm-bindgen --target web --out-dir "$out" --out-name emberlab "$wasm/emberlab.wasm"
   printf '%s core: %s bytes\n' "$build" "$(wc -c <"$out/emberlab_bg.wasm" | tr -d ' ')"
 }
 
@@ -271,8 +277,8 @@ check() {
   cargo fmt --check || die "Some Rust files are not formatted: run \`cargo fmt\`."
   say "Rust: lints (native and WebAssembly)"
   cargo clippy --quiet --all-targets -- -D warnings
-  # The GPU build holds all that the other one does.
-  cargo clippy --quiet --target "$WASM" --features webgpu -- -D warnings
+  # The GPU build holds all that the others do but the reference device, which is linted natively.
+  cargo clippy --quiet --target "$WASM" "${WEBGPU_FEATURES[@]}" -- -D warnings
   say "Page: types and tables made from the core"
   cargo test --quiet --lib generated ||
     die "www/src/generated is not what the core says: run \`EMBERLAB_GENERATE=1 cargo test generated\`."
@@ -305,11 +311,11 @@ test_core_in_browser() {
   printf '{"goog:chromeOptions": {"binary": "%s", "args": [%s]}}\n' "$CHROMIUM" "$arguments" >.tools/webdriver.json
   export WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/.tools/webdriver.json
   export WASM_BINDGEN_TEST_TIMEOUT=900 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
-  # Release, as the page's builds are: the crates they depend on are compiled once for both.
+  # As the page's builds are: the crates they depend on are compiled once for both.
   cargo test --release --target "$WASM" --test web --test conformance_web
   RUSTC_WORKSPACE_WRAPPER=$RELAXED_SIMD \
-    cargo test --release --target "$WASM" --features relaxed-simd --test kernels --test conformance_web
-  cargo test --release --target "$WASM" --features webgpu --test conformance_web
+    cargo test --release --target "$WASM" "${RELAXED_FEATURES[@]}" --test kernels --test conformance_web
+  cargo test --profile "$WEBGPU_PROFILE" --target "$WASM" "${WEBGPU_FEATURES[@]}" --test conformance_web
 }
 
 # in_browser PROJECT: one of the projects of tests/browser/playwright.config.ts.

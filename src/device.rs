@@ -5,6 +5,9 @@ mod self_test;
 #[cfg(feature = "webgpu")]
 mod webgpu;
 
+#[cfg(all(feature = "webgpu", target_arch = "wasm32"))]
+pub(crate) use webgpu::construct_statics;
+
 use crate::error::Result;
 use crate::protocol::{DeviceName, DeviceReport};
 use burn::tensor::Device;
@@ -54,9 +57,13 @@ impl Opened {
 
 /// Whether a device's tensors lie in the memory of this program, where reading them never waits.
 pub fn is_processor(device: &Device) -> bool {
+    let inner = device.clone().inner();
+    #[cfg(feature = "ndarray")]
     #[expect(deprecated)]
-    let processors = [Device::flex(), Device::ndarray()];
-    processors.contains(&device.clone().inner())
+    if inner == Device::ndarray() {
+        return true;
+    }
+    inner == Device::flex()
 }
 
 /// Opens a device by name.
@@ -71,17 +78,23 @@ pub async fn open(name: DeviceName) -> Result<Opened> {
         DeviceName::Cpu => Device::flex(),
         // Deprecated by Burn in favour of flex and gone in 0.23; until then it is the independent
         // implementation that flex is compared against.
+        #[cfg(feature = "ndarray")]
         #[expect(deprecated)]
         DeviceName::Ndarray => Device::ndarray(),
+        #[cfg(not(feature = "ndarray"))]
+        DeviceName::Ndarray => return Err(unavailable("ndarray")),
         #[cfg(feature = "webgpu")]
         DeviceName::Webgpu => webgpu::open().await?,
         #[cfg(not(feature = "webgpu"))]
-        DeviceName::Webgpu => {
-            return Err(crate::error::Error::new(
-                crate::error::ErrorCode::DeviceUnavailable,
-                "This build of the core has no WebGPU. Choose the CPU, or load the WebGPU build.",
-            ));
-        }
+        DeviceName::Webgpu => return Err(unavailable("WebGPU")),
     };
     Ok(Opened { name, device })
+}
+
+#[cfg(not(all(feature = "ndarray", feature = "webgpu")))]
+fn unavailable(device: &str) -> crate::error::Error {
+    crate::error::Error::new(
+        crate::error::ErrorCode::DeviceUnavailable,
+        format!("This build of the core has no {device}. Choose the CPU, or load the build that has it."),
+    )
 }

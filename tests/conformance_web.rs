@@ -1,5 +1,4 @@
-//! The cases of `conformance.rs` in a real browser: on the processors in the build without WebGPU,
-//! on the GPU in the build with it.
+//! The cases of `conformance.rs` in a real browser, on the devices that a build is for.
 #![cfg(target_arch = "wasm32")]
 
 #[expect(dead_code, reason = "differences and dropout are checked natively")]
@@ -16,11 +15,14 @@ wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 /// Devices with their tolerances (forward, gradients, training) and which cases they run: every
 /// one, or every fourth, because a GPU in software compiles for seconds at each shape it meets.
-#[cfg(not(feature = "webgpu"))]
-const DEVICES: [(DeviceName, [f64; 3], usize); 2] =
-    [(DeviceName::Cpu, [1e-5, 1e-4, 1e-3], 1), (DeviceName::Ndarray, [1e-5, 1e-4, 1e-3], 1)];
-#[cfg(feature = "webgpu")]
-const DEVICES: [(DeviceName, [f64; 3], usize); 1] = [(DeviceName::Webgpu, [1e-3; 3], 4)];
+const DEVICES: &[(DeviceName, [f64; 3], usize)] = &[
+    #[cfg(not(feature = "webgpu"))]
+    (DeviceName::Cpu, [1e-5, 1e-4, 1e-3], 1),
+    #[cfg(feature = "ndarray")]
+    (DeviceName::Ndarray, [1e-5, 1e-4, 1e-3], 1),
+    #[cfg(feature = "webgpu")]
+    (DeviceName::Webgpu, [1e-3; 3], 4),
+];
 
 /// Reads a fixture through JavaScript: a JSON parser among the crates would be for this alone.
 fn fixture<T: DeserializeOwned>(text: &str) -> T {
@@ -41,7 +43,7 @@ fn assert_close(of: &str, all: &[Deviation]) {
 async fn the_core_computes_what_pytorch_computes() {
     let layers: Layers = fixture(include_str!("fixtures/layers.json"));
     let training: Training = fixture(include_str!("fixtures/training.json"));
-    for (name, [forward, gradient, trained], every) in DEVICES {
+    for &(name, [forward, gradient, trained], every) in DEVICES {
         let opened = device::open(name).await.expect("this build has the device");
         let mut all = Vec::new();
         for case in layers.losses.iter().step_by(every) {
