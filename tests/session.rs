@@ -6,8 +6,8 @@ use emberlab::data::sabotage::SabotageSpec;
 use emberlab::error::ErrorCode;
 use emberlab::protocol::{DeviceName, Evaluation, RunState, Split};
 use emberlab::spec::{Changes, EarlyStopping, LayerSpec, Normalization, OptimizerSpec, Preset};
-use emberlab::train::Session;
 use emberlab::train::vitals::LayerVitals;
+use emberlab::train::{Rehearsal, Session};
 use std::time::Duration;
 use support::{advance, dataset, open, spec, train};
 
@@ -62,6 +62,19 @@ fn the_same_seed_gives_the_same_bits_on_the_processor() {
         };
         assert_eq!(run(7), run(7));
         assert_ne!(run(7), run(8));
+    }
+}
+
+#[test]
+fn a_rehearsal_needs_no_data_and_shows_a_speed() {
+    for (device, preset) in
+        [(DeviceName::Cpu, Preset::Mlp), (DeviceName::Cpu, Preset::Cnn), (DeviceName::Ndarray, Preset::Mlp)]
+    {
+        let (spec, opened) = (spec(preset, 20, 1), open(device));
+        pollster::block_on(Rehearsal::new(&spec, &opened).warm_up()).expect("the device answers");
+        let speed = pollster::block_on(Rehearsal::new(&spec, &opened).images_per_second(Duration::ZERO));
+        let speed = speed.expect("the device answers");
+        assert!(speed > 0.0 && speed.is_finite(), "{device:?} {preset:?}: {speed}");
     }
 }
 

@@ -99,6 +99,17 @@ fn whatever_is_no_spec_is_a_problem_with_an_address() {
 }
 
 #[wasm_bindgen_test]
+async fn a_device_shows_its_speed_without_data_or_a_run() {
+    for device in CPUS {
+        let trainer = Trainer::open(js(device)).await.expect("a processor is always there");
+        let speed = trainer.speed(js(Preset::Mlp.spec()), 10.0).await.expect("a sound spec");
+        assert!(speed > 0.0 && speed.is_finite(), "{device:?}: {speed}");
+        let refused = trainer.speed(spec(Preset::Mlp, "train.batchSize", 0.5), 10.0).await;
+        assert_eq!(text(&refused.expect_err("half an image"), "code"), "invalid_spec");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn trains_on_both_processors_and_reports_in_typed_arrays() {
     for device in CPUS {
         let mut trainer = trainer(device).await;

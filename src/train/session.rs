@@ -12,9 +12,10 @@ pub use resume::Standing;
 use super::evaluate::{self, Evaluating, Plan};
 use super::optimizer::Optimizer;
 use super::pace::Pace;
+use super::rehearsal::Rehearsal;
 use super::schedule::{self, Patience};
+use super::step;
 use super::vitals::{self, Vitals, Watched};
-use super::{passes, step};
 use crate::data::augment::Augmenter;
 use crate::data::batches::{self, Holdout, Stream};
 use crate::data::{Dataset, Part, TrainingSet};
@@ -149,39 +150,13 @@ impl Session {
         Ok(self.progress(log))
     }
 
-    /// Compiles the device's programs for this run's shapes by training a throw-away network on
-    /// blank images; the run itself stays as it is.
+    /// Compiles the device's programs for this run's shapes; the run itself stays as it is.
     ///
     /// # Errors
     ///
     /// [`ErrorCode::DeviceLost`] where the device does not answer.
     pub async fn warm_up(&self) -> Result<()> {
-        if !self.device.compiles() {
-            return Ok(());
-        }
-        let (training, inference) = (self.device.training(), self.device.inference());
-        let shape = self.spec.data.dataset.image_shape();
-        let batch_size = self.spec.train.batch_size.get();
-        let rows = passes::rows(batch_size);
-        let mut network = Network::new(&self.spec.model, shape, 0, &training);
-        let mut optimizer = Optimizer::new(&self.spec.train.optimizer, &training);
-        let rule = self.rule(0);
-        let mut mode = Mode::Train(batches::generator(0, Stream::Dropout(0)));
-        // The second round takes the paths that differ once the optimizer has a state.
-        for _ in 0..2 {
-            let images = step::images(Vec::new(), batch_size, shape, &training);
-            let targets = self.targets(&vec![0; batch_size]);
-            let (updated, logits) = step::train(network, &mut optimizer, images, targets, &rule, &mut mode);
-            network = updated;
-            step::read(vec![logits]).await?;
-            let images = step::images(Vec::new(), rows, shape, &inference);
-            step::read(vec![network.valid().forward(images, &mut Mode::Evaluate)]).await?;
-        }
-        let images = step::images(Vec::new(), batch_size, shape, &training);
-        let targets = self.targets(&vec![0; batch_size]);
-        let (.., watched) = vitals::train(network, &mut optimizer, images, targets, &rule, &mut mode);
-        watched.read(0).await?;
-        Ok(())
+        if self.device.compiles() { Rehearsal::new(&self.spec, &self.device).warm_up().await } else { Ok(()) }
     }
 
     /// Changes what may change while a run goes on, from the next step on.

@@ -1,9 +1,9 @@
-//! What is looked at beside training: single images, whole splits, and learning rates.
+//! What is looked at beside training: single images, whole splits, learning rates, and speed.
 
 use super::value::{JsResult, from_js, refused, thrown, to_js};
 use super::{Trainer, milliseconds, sound};
 use crate::error::{Error, ErrorCode};
-use crate::train::{self, ExamineRequest, RangeTest};
+use crate::train::{self, ExamineRequest, RangeTest, Rehearsal};
 use js_sys::{Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -54,6 +54,18 @@ impl Trainer {
         let request = examined(request)?;
         let pixels = train::shown(&self.data, &request, indices).map_err(thrown)?;
         Ok(Uint8Array::from(pixels.as_slice()))
+    }
+
+    /// How many images of a spec's data set per second this device trains a spec's network on, found in about
+    /// `budget_ms` milliseconds after all that must be compiled is; with made-up images, and beside the run.
+    pub async fn speed(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "RunSpec")] spec: JsValue,
+        budget_ms: f64,
+    ) -> JsResult<f64> {
+        let spec = sound(spec)?;
+        let rehearsal = Rehearsal::new(&spec, &self.device);
+        rehearsal.images_per_second(milliseconds(budget_ms)).await.map_err(thrown)
     }
 
     /// Begins a learning-rate range test of a spec, in place of one in hand; the run stays as it is.

@@ -1,10 +1,11 @@
 /** What the page makes of the trainer's events: who hears of which, and what the person is told. */
 
 import { strings } from "../strings";
+import { ahead } from "../trainer/comparisons";
 import type { EventBody } from "../trainer/protocol";
 import type { DataSet } from "./data-set.svelte";
 import type { Finder } from "./finder.svelte";
-import { whole } from "./format";
+import { rate, whole } from "./format";
 import type { Machine } from "./machine.svelte";
 import type { Notices } from "./notices.svelte";
 import type { RunControl } from "./run-control.svelte";
@@ -44,6 +45,7 @@ export function hearing(hearers: Hearers): (event: EventBody) => void {
         void editor.describe();
         break;
       case "ready":
+      case "compared":
       case "data":
         machine.hear(event);
         break;
@@ -75,6 +77,9 @@ export function hearing(hearers: Hearers): (event: EventBody) => void {
         break;
       case "recovered":
         recovered(event);
+        break;
+      case "moved":
+        notices.tell("info", strings.notices.moved(rate(ahead(event.comparison).times)));
         break;
       case "evaluated":
         run.evaluated(event.evaluation);

@@ -1,7 +1,7 @@
 /** The device that trains: which one is wanted, which one is open, and how much data it holds. */
 
 import type { DataReport, DeviceReport } from "../generated/core";
-import type { DeviceChoice, EventBody } from "../trainer/protocol";
+import type { Comparison, DeviceChoice, EventBody } from "../trainer/protocol";
 import type { Trainer } from "../trainer/trainer";
 
 /** Images of one part of the data. */
@@ -23,6 +23,8 @@ export class Machine {
   /** The device that was opened. */
   report = $state.raw<DeviceReport | undefined>();
   data = $state.raw(NO_DATA);
+  /** How fast each device is with the network of the run in hand, where both have shown it. */
+  comparison = $state.raw<Comparison | undefined>();
 
   readonly #trainer: Trainer;
   readonly #failed: (error: unknown) => void;
@@ -47,6 +49,7 @@ export class Machine {
   /** Opens the wanted device and begins to load the data. */
   open(): void {
     this.report = undefined;
+    this.comparison = undefined;
     this.data = NO_DATA;
     this.openedFor = this.wanted;
     this.#ready = this.#open(this.wanted);
@@ -58,17 +61,22 @@ export class Machine {
   }
 
   /** Takes in what is told of the device and its data. */
-  hear(event: Extract<EventBody, { type: "ready" | "data" | "importedAgain" }>): void {
-    if (event.type === "ready") {
-      this.report = event.report;
-      return;
+  hear(event: Extract<EventBody, { type: "ready" | "data" | "importedAgain" | "compared" }>): void {
+    switch (event.type) {
+      case "ready":
+        this.report = event.report;
+        break;
+      case "importedAgain":
+        this.data = allOf(event.report);
+        break;
+      case "compared":
+        this.comparison = event.comparison;
+        break;
+      case "data": {
+        const { part, loadedImages, totalImages } = event;
+        this.data = { ...this.data, [part]: { loaded: loadedImages, total: totalImages } };
+      }
     }
-    if (event.type === "importedAgain") {
-      this.data = allOf(event.report);
-      return;
-    }
-    const { part, loadedImages, totalImages } = event;
-    this.data = { ...this.data, [part]: { loaded: loadedImages, total: totalImages } };
   }
 
   /** Takes in that there are other images: all of them, or MNIST's, which are loaded again. */

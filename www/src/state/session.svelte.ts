@@ -162,6 +162,11 @@ export class Session {
     return this.#machine.report;
   }
 
+  /** How fast each device is with the network of the run in hand, where both have shown it. */
+  get comparison() {
+    return this.#machine.comparison;
+  }
+
   /** How much of the data has arrived. */
   get data() {
     return this.#machine.data;

@@ -168,6 +168,7 @@ export const de: Partly<Strings> = {
     loss: (loss) => `Verlust ${loss}`,
     accuracy: (accuracy) => `Genauigkeit ${accuracy}`,
     speed: (images) => `${images} Bilder/s`,
+    faster: (device, times, other) => `${device} (${times}× ${other})`,
     elapsed: (time) => `${time} trainiert`,
     left: (time) => `noch ${time}`,
     ready: "Bereit: Trainieren drücken und dem Netz beim Lernen zusehen",
@@ -224,6 +225,8 @@ export const de: Partly<Strings> = {
   notices: {
     degraded: (to, why) => `${why} Trainiert wird auf ${deviceNames[to]}.`,
     chooseAnother: (why) => `${why} Bitte ein anderes Gerät wählen.`,
+    moved: (times) =>
+      `WebGPU trainiert dieses Netz ${times}-mal so schnell wie die CPU: Der Lauf geht dort weiter.`,
     recovered: (to, lostAt, why) =>
       to === "0"
         ? `Der Trainings-Worker brach bei Schritt ${lostAt} zusammen (${why}). Ein neuer hat den Lauf von vorn begonnen.`

@@ -183,6 +183,7 @@ export const en = {
     loss: (loss: string) => `loss ${loss}`,
     accuracy: (accuracy: string) => `accuracy ${accuracy}`,
     speed: (images: string) => `${images} images/s`,
+    faster: (device: string, times: string, other: string) => `${device} (${times}× ${other})`,
     elapsed: (time: string) => `${time} trained`,
     left: (time: string) => `${time} left`,
     ready: "Ready: press Train and watch the network learn",
@@ -233,6 +234,8 @@ export const en = {
   notices: {
     degraded: (to: DeviceName, why: string) => `${why} Training runs on the ${deviceNames[to]}.`,
     chooseAnother: (why: string) => `${why} Choose another device.`,
+    moved: (times: string) =>
+      `WebGPU trains this network ${times} times as fast as the CPU: the run goes on there.`,
     recovered: (to: string, lostAt: string, why: string) =>
       to === "0"
         ? `The training worker broke down at step ${lostAt} (${why}). A new one has begun the run again.`

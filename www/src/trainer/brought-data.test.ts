@@ -116,11 +116,11 @@ test("images added by hand are given again once all others have arrived", async 
   const next = start();
   const given = watch(data.give(next.client));
   await next.worker.answer("load");
-  data.hear(arrived(5000));
+  data.hear(arrived(5000), next.client);
   await settled();
   expect(next.worker.names).toEqual(["load"]);
   expect(given.ended, "a run would go without them").toBeUndefined();
-  data.hear(arrived(60_000));
+  data.hear(arrived(60_000), next.client);
   await settled();
   expect(next.worker.asked("addExample")).toMatchObject(EXAMPLE);
   await next.worker.answer("addExample");
@@ -143,12 +143,17 @@ test("where the others do not arrive, that is told, and can be tried again", asy
   const given = watch(data.give(next.client));
   await next.worker.answer("load");
   await settled();
-  data.hear({ type: "dataFailed", file: "train-01", message: "train-01 could not be fetched." });
+  const failed = {
+    type: "dataFailed",
+    file: "train-01",
+    message: "It could not be fetched.",
+  } as const;
+  data.hear(failed, next.client);
   await settled();
   expect(given.ended).toBe("network");
   const again = watch(data.give(next.client));
   await next.worker.answer("load");
-  data.hear(arrived(60_000));
+  data.hear(arrived(60_000), next.client);
   await settled();
   await next.worker.answer("addExample");
   await settled();
@@ -182,8 +187,46 @@ test("who waits for a worker that is gone is not left waiting", async () => {
   const given = watch(data.give(next.client));
   await next.worker.answer("load");
   await settled();
+  next.client.terminate();
   const third = start();
   void data.give(third.client).catch(() => undefined);
   await settled();
   expect(given.ended).toBe("superseded");
+});
+
+test("a worker beside the one in use is given all as well, and neither of them anything twice", async () => {
+  const { worker, client } = start();
+  const first = watch(data.give(client));
+  await worker.answer("load");
+  const added = data.add(client, EXAMPLE);
+  await worker.answer("addExample");
+  await added;
+  const spare = start();
+  const lent = watch(data.lend(spare.client));
+  await spare.worker.answer("load");
+  data.hear(arrived(60_000), client);
+  await settled();
+  expect(lent.ended, "the other one's images are not its own").toBeUndefined();
+  data.hear(arrived(60_000), spare.client);
+  await settled();
+  await spare.worker.answer("addExample");
+  await settled();
+  expect([first.ended, lent.ended]).toEqual(["done", "done"]);
+  const again = watch(data.give(client));
+  await worker.answer("load");
+  await settled();
+  expect(again.ended).toBe("done");
+});
+
+test("an own set that a worker beside cannot be given is not given up", async () => {
+  const { worker, client } = start();
+  const imported = data.import(client, IMPORTS, 7);
+  await worker.answer("importData", REPORT);
+  await imported;
+  const spare = start();
+  const lent = watch(data.lend(spare.client));
+  await spare.worker.refuse("importData", { code: "bad_data", message: "mine.csv is gone." });
+  await settled();
+  expect(lent.ended).toBe("bad_data");
+  expect(heard).toEqual([]);
 });

@@ -22,10 +22,33 @@ interface OwnSet {
 }
 
 /** What a worker has been given. */
-interface Given {
-  client: WorkerClient;
+class Given {
   own: OwnSet | undefined;
   added: number;
+  /** What is on its way to it. */
+  giving: Promise<void> | undefined;
+  #arrived = false;
+  /** Those who wait for MNIST's images to have arrived. */
+  #waiting: { arrived: () => void; failed: (error: TrainerError) => void }[] = [];
+
+  constructor(own?: OwnSet, added = 0) {
+    this.own = own;
+    this.added = added;
+  }
+
+  allArrived(): Promise<void> {
+    if (this.#arrived) return Promise.resolve();
+    return new Promise((arrived, failed) => this.#waiting.push({ arrived, failed }));
+  }
+
+  arrived(): void {
+    this.#arrived = true;
+    this.#waiting.splice(0).forEach(({ arrived }) => arrived());
+  }
+
+  fail(error: TrainerError): void {
+    this.#waiting.splice(0).forEach(({ failed }) => failed(error));
+  }
 }
 
 /** Whoever is told what came of it. */
@@ -40,11 +63,7 @@ export class BroughtData {
   readonly #setting: BroughtDataSetting;
   #own: OwnSet | undefined;
   #added: Example[] = [];
-  #given: Given | undefined;
-  #giving: { client: WorkerClient; done: Promise<void> } | undefined;
-  /** Those who wait for MNIST's images to have arrived. */
-  #waiting: { arrived: () => void; failed: (error: TrainerError) => void }[] = [];
-  #arrived: WorkerClient | undefined;
+  #given = new Map<WorkerClient, Given>();
 
   constructor(setting: BroughtDataSetting) {
     this.#setting = setting;
@@ -67,7 +86,8 @@ export class BroughtData {
   async add(client: WorkerClient, example: Example): Promise<void> {
     await client.send("addExample", example);
     this.#added.push(example);
-    if (this.#given?.client === client) this.#given.added = this.#added.length;
+    const given = this.#given.get(client);
+    if (given) given.added = this.#added.length;
   }
 
   /**
@@ -77,77 +97,78 @@ export class BroughtData {
    * @throws {TrainerError} where files cannot be had. Where they are a person's own, which may have
    * been moved since they were chosen, they are given up for MNIST, and that is told.
    */
-  give(client: WorkerClient): Promise<void> {
-    if (this.#giving?.client !== client) {
-      const done = this.#give(client).finally(() => {
-        if (this.#giving?.client === client) this.#giving = undefined;
-      });
-      this.#giving = { client, done };
+  async give(client: WorkerClient): Promise<void> {
+    const own = this.#own;
+    try {
+      await this.lend(client);
+    } catch (error) {
+      const { code, message } = asTrainerError(error);
+      if (code !== "bad_data" || !own || this.#own !== own) throw error;
+      this.#own = undefined;
+      this.#added = [];
+      this.#setting.listen({ type: "importLost", why: message });
+      await this.lend(client);
     }
-    return this.#giving.done;
   }
 
-  /** Takes in how far MNIST has arrived. */
-  hear(event: EventBody): void {
-    if (
-      event.type === "data" &&
-      event.part === "train" &&
-      event.loadedImages === event.totalImages
-    ) {
-      this.#arrived = this.#given?.client;
-      this.#waiting.splice(0).forEach(({ arrived }) => arrived());
+  /**
+   * The same, for a worker that another one can do without: nothing is given up.
+   *
+   * @throws {TrainerError} where files cannot be had.
+   */
+  lend(client: WorkerClient): Promise<void> {
+    let given = this.#given.get(client);
+    if (!given) {
+      given = new Given();
+      this.#forget((other) => other.dead);
+      this.#given.set(client, given);
+    }
+    const mine = given;
+    mine.giving ??= this.#giveAll(client, mine).finally(() => (mine.giving = undefined));
+    return mine.giving;
+  }
+
+  /** Takes in how far MNIST has arrived at a worker. */
+  hear(event: EventBody, client: WorkerClient): void {
+    const given = this.#given.get(client);
+    if (event.type === "data") {
+      const { loadedImages, part, totalImages } = event;
+      if (part === "train" && loadedImages === totalImages) given?.arrived();
     } else if (event.type === "dataFailed") {
-      const error = new TrainerError("network", event.message);
-      this.#waiting.splice(0).forEach(({ failed }) => failed(error));
+      given?.fail(new TrainerError("network", event.message));
     }
   }
 
   #replace(client: WorkerClient | undefined, own: OwnSet | undefined): void {
     this.#own = own;
     this.#added = [];
-    this.#begin(client && { client, own, added: 0 });
+    this.#forget(() => true);
+    if (client) this.#given.set(client, new Given(own));
   }
 
-  #begin(given: Given | undefined): void {
-    this.#given = given;
-    this.#arrived = undefined;
+  #forget(which: (client: WorkerClient) => boolean): void {
     const error = new TrainerError("superseded", strings.failures.superseded);
-    this.#waiting.splice(0).forEach(({ failed }) => failed(error));
+    for (const [client, given] of this.#given) {
+      if (!which(client)) continue;
+      given.fail(error);
+      this.#given.delete(client);
+    }
   }
 
-  async #give(client: WorkerClient): Promise<void> {
-    let given = this.#given;
-    if (given?.client !== client) {
-      given = { client, own: undefined, added: 0 };
-      this.#begin(given);
+  async #giveAll(client: WorkerClient, given: Given): Promise<void> {
+    const own = this.#own;
+    if (own && given.own !== own) {
+      const report = await client.send("importData", own);
+      given.own = own;
+      if (this.#own === own) this.#setting.listen({ type: "importedAgain", report });
     }
-    if (this.#own && given.own !== this.#own) await this.#importAgain(given, this.#own);
     if (!this.#own) {
       await client.send("load", { folder: this.#setting.dataFolder });
-      if (given.added < this.#added.length) await this.#allArrived(client);
+      if (given.added < this.#added.length) await given.allArrived();
     }
     for (const example of this.#added.slice(given.added)) {
       await client.send("addExample", example);
       given.added += 1;
     }
-  }
-
-  async #importAgain(given: Given, own: OwnSet): Promise<void> {
-    try {
-      const report = await given.client.send("importData", own);
-      given.own = own;
-      if (this.#own === own) this.#setting.listen({ type: "importedAgain", report });
-    } catch (error) {
-      const { code, message } = asTrainerError(error);
-      if (code !== "bad_data" || this.#own !== own) throw error;
-      this.#own = undefined;
-      this.#added = [];
-      this.#setting.listen({ type: "importLost", why: message });
-    }
-  }
-
-  #allArrived(client: WorkerClient): Promise<void> {
-    if (this.#arrived === client) return Promise.resolve();
-    return new Promise((arrived, failed) => this.#waiting.push({ arrived, failed }));
   }
 }

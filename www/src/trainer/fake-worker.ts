@@ -1,5 +1,6 @@
 /** A worker for tests: it keeps the commands it gets, and says what the test tells it to say. */
 
+import type { DeviceName, DeviceReport, RunState } from "../generated/core";
 import type { WorkerLike } from "./client";
 import type {
   Command,
@@ -7,6 +8,7 @@ import type {
   CommandOf,
   EventBody,
   Failure,
+  ProgressUpdate,
   WorkerMessage,
 } from "./protocol";
 
@@ -77,4 +79,27 @@ export class FakeWorker implements WorkerLike {
 /** Resolves after all that is ready to run has run. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 50; i += 1) await Promise.resolve();
+}
+
+/** What a worker says of a device it opened. */
+export const report = (device: DeviceName): DeviceReport => ({
+  device,
+  label: device.toUpperCase(),
+});
+
+/** What a worker says of a run of one epoch of 100 steps. */
+export function progress(step: number, state: RunState = "running"): ProgressUpdate {
+  return {
+    state,
+    epoch: 1,
+    epochs: 1,
+    step,
+    stepsPerEpoch: 100,
+    losses: new Float32Array(),
+    accuracies: new Float32Array(),
+    learningRates: new Float32Array(),
+    vitals: [],
+    imagesPerSecond: 0,
+    waitingForData: false,
+  };
 }

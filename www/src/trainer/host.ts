@@ -1,6 +1,7 @@
 /**
- * The worker at hand: starts one for a device, tries another where it dies on the way, and goes to
- * the next device where `auto` was chosen.
+ * The worker at hand: starts one for a device, and tries another where it dies on the way. Where `auto`
+ * was chosen, that is one for the CPU, which is there at once; another for the GPU may be opened beside it
+ * and take its place.
  */
 
 import type { DeviceName, DeviceReport } from "../generated/core";
@@ -17,11 +18,6 @@ import {
 /** Workers to start on a device before it is given up. */
 export const TRIES = 2;
 
-/** The devices to try for a choice, best first. */
-export function candidates(choice: DeviceChoice): DeviceName[] {
-  return choice === "auto" ? ["webgpu", "cpu"] : [choice];
-}
-
 /** What a host needs of its surroundings. */
 export interface HostSetting {
   /** Starts a worker. */
@@ -30,10 +26,16 @@ export interface HostSetting {
   whyNoWebgpu(allowSoftware: boolean): Promise<string | undefined>;
   /** Hears what is worth telling the person. */
   listen(event: EventBody): void;
-  /** Hears everything the worker says. */
-  hear(event: Event): void;
+  /** Hears everything that a worker says. */
+  hear(event: Event, worker: WorkerClient): void;
   /** Hears of the death of a worker that had opened its device. */
   died(death: TrainerError): void;
+}
+
+/** A worker with an open device, beside the one in use. */
+export interface Spare {
+  client: WorkerClient;
+  report: DeviceReport;
 }
 
 /** Starts workers and keeps the one in use. */
@@ -45,6 +47,9 @@ export class Host {
   /** A worker whose death `open` hears of by its rejected command. */
   #beingOpened: WorkerClient | undefined;
   #isOpen = false;
+  /** The worker beside the one in use, whether its device is open or not. */
+  #spare: WorkerClient | undefined;
+  #gpuAllowed = false;
   /** Counts the calls of `open`: what an older one still does must have no effect. */
   #opening = 0;
 
@@ -64,8 +69,12 @@ export class Host {
 
   /** The device to try after this one, where there is any. */
   get nextDevice(): DeviceName | undefined {
-    const devices = candidates(this.#choice);
-    return devices[devices.indexOf(this.#device) + 1];
+    return this.#choice === "auto" && this.#device === "webgpu" ? "cpu" : undefined;
+  }
+
+  /** Whether the device is ours to choose, and there is a GPU to choose. */
+  get gpuAllowed(): boolean {
+    return this.#gpuAllowed;
   }
 
   /** The worker, dead or alive. */
@@ -82,44 +91,78 @@ export class Host {
   /**
    * Opens the chosen device in a fresh worker.
    *
-   * @throws {TrainerError} where no candidate works; a device chosen by name is never swapped.
+   * @throws {TrainerError} where it does not work; a device chosen by name is never swapped.
    */
-  open(choice: DeviceChoice): Promise<DeviceReport> {
+  async open(choice: DeviceChoice): Promise<DeviceReport> {
+    const ticket = this.#begin();
     this.#choice = choice;
-    return this.#openFirst(candidates(choice));
+    this.#gpuAllowed = false;
+    if (choice !== "auto") return this.#tryToOpen(choice, ticket);
+    const why = await this.#setting.whyNoWebgpu(false);
+    this.#stillWanted(ticket);
+    if (why) this.giveUpGpu(why);
+    else this.#gpuAllowed = true;
+    return this.#tryToOpen("cpu", ticket);
   }
 
-  /** Opens one of the candidates in a fresh worker: the former one is of no use any more. */
-  reopen(device: DeviceName, why: TrainerError): Promise<DeviceReport> {
+  /** Opens another device in a fresh worker: the former one is of no use any more. */
+  reopen(device: DeviceName, why?: TrainerError): Promise<DeviceReport> {
+    const ticket = this.#begin();
     this.#client?.terminate(why);
-    return this.#openFirst([device]);
+    return this.#tryToOpen(device, ticket);
   }
 
-  /** Ends the worker, and whatever `open` does. */
+  /** Opens the GPU in a worker beside the one in use, which is not disturbed. */
+  async openSpare(): Promise<Spare> {
+    const client = (this.#spare = this.#start());
+    const report = await client.send("open", { device: "webgpu" });
+    return { client, report };
+  }
+
+  /** Puts a spare worker in the place of the one in use. */
+  adopt({ client, report }: Spare): void {
+    this.#spare = undefined;
+    this.#client?.terminate();
+    this.#client = client;
+    this.#device = report.device;
+    this.#isOpen = true;
+    this.#setting.listen({ type: "ready", report });
+  }
+
+  /** Ends the spare worker, if there is one. */
+  dropSpare(): void {
+    this.#spare?.terminate();
+    this.#spare = undefined;
+  }
+
+  /** Says why the GPU is out of the question from now on. */
+  giveUpGpu(why: string): void {
+    this.#gpuAllowed = false;
+    this.#setting.listen({ type: "degraded", from: "webgpu", to: "cpu", why });
+  }
+
+  /** Ends the workers, and whatever `open` does. */
   dispose(): void {
-    this.#opening += 1;
+    this.#begin();
     this.#client?.terminate();
   }
 
-  async #openFirst(devices: DeviceName[]): Promise<DeviceReport> {
-    const ticket = ++this.#opening;
+  /** Ends whatever was being opened, and the device in use is no longer. */
+  #begin(): number {
     this.#isOpen = false;
-    for (const [i, device] of devices.entries()) {
-      try {
-        return await this.#openDevice(device, ticket);
-      } catch (error) {
-        const failure = asTrainerError(error);
-        const next = devices[i + 1];
-        if (ticket !== this.#opening) throw failure;
-        if (!next) {
-          // A worker without a device still judges specs.
-          if (!this.#client || this.#client.dead) this.#client = this.#start();
-          throw failure;
-        }
-        this.#setting.listen({ type: "degraded", from: device, to: next, why: failure.message });
-      }
+    this.dropSpare();
+    return ++this.#opening;
+  }
+
+  async #tryToOpen(device: DeviceName, ticket: number): Promise<DeviceReport> {
+    try {
+      return await this.#openDevice(device, ticket);
+    } catch (error) {
+      // A worker without a device still judges specs.
+      if (ticket === this.#opening && (!this.#client || this.#client.dead))
+        this.#use(this.#start());
+      throw asTrainerError(error);
     }
-    throw new TrainerError("device_unavailable", strings.failures.notOpen);
   }
 
   async #openDevice(device: DeviceName, ticket: number): Promise<DeviceReport> {
@@ -130,7 +173,7 @@ export class Host {
     }
     for (let attempt = 1; ; attempt += 1) {
       this.#client?.terminate();
-      const client = (this.#client = this.#beingOpened = this.#start());
+      const client = (this.#beingOpened = this.#use(this.#start()));
       this.#device = device;
       try {
         const report = await client.send("open", { device });
@@ -153,17 +196,22 @@ export class Host {
     }
   }
 
+  #use(client: WorkerClient): WorkerClient {
+    this.#client = client;
+    // Told once everything is in its place, so that the listener can use it.
+    queueMicrotask(() => this.#setting.listen({ type: "started" }));
+    return client;
+  }
+
   #start(): WorkerClient {
     const client: WorkerClient = new WorkerClient(this.#setting.spawn(), {
-      event: (event) => this.#setting.hear(event),
+      event: (event) => this.#setting.hear(event, client),
       died: (death) => {
         if (client !== this.#client || client === this.#beingOpened) return;
         this.#isOpen = false;
         this.#setting.died(death);
       },
     });
-    // Told once `#client` is set, so that the listener can use it.
-    queueMicrotask(() => this.#setting.listen({ type: "started" }));
     return client;
   }
 }

@@ -66,6 +66,8 @@ export interface Queries {
   examine: { args: { request: ExamineRequest }; result: Examination };
   /** The grey values of some images, by their index in the file, as such a look sees them. */
   shown: { args: { request: ExamineRequest; indices: Uint32Array }; result: Uint8Array };
+  /** Images per second that the device trains a spec's network on, once its programs are compiled. */
+  speed: { args: { spec: RunSpec }; result: number };
   /** A learning-rate range test of a spec; told by `rangeTest` events until it is done. */
   rangeTest: { args: { spec: RunSpec }; result: RangeTestProgress };
   /** What images there are. */
@@ -174,6 +176,12 @@ export interface Checkpoint {
 /** A {@link Progress} without its evaluations, which travel as events of their own. */
 export type ProgressUpdate = Omit<Progress, "evaluations">;
 
+/** How many images per second each device trains the same network on. */
+export interface Comparison {
+  cpu: number;
+  webgpu: number;
+}
+
 /** What an event says. */
 export type EventBody =
   /** A worker runs: specs can be judged. Said by the page's side. */
@@ -196,6 +204,10 @@ export type EventBody =
   | { type: "failed"; code: FailureCode; message: string }
   /** Another device takes over. Said by the page's side, which chooses devices. */
   | { type: "degraded"; from: DeviceName; to: DeviceName; why: string }
+  /** Which device is the faster for the run's network, where it is known. Said by the page's side. */
+  | { type: "compared"; comparison: Comparison | undefined }
+  /** The run goes on, on the device that was found to be faster. Said by the page's side. */
+  | { type: "moved"; comparison: Comparison }
   /** The worker died under a run, which will go on in a fresh one. Said by the page's side. */
   | { type: "recovering" }
   /** It goes on from step `to`, having reached `lostAt`. Said by the page's side. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import type { DeviceName, RunState } from "../generated/core";
+import type { DeviceName } from "../generated/core";
 import { PRESETS } from "../generated/limits";
-import { FakeWorker, settled } from "./fake-worker";
-import type { EventBody, ProgressUpdate } from "./protocol";
+import { FakeWorker, progress, report, settled } from "./fake-worker";
+import type { EventBody } from "./protocol";
 import { Trainer } from "./trainer";
 
 let workers: FakeWorker[];
@@ -42,28 +42,9 @@ function worker(): FakeWorker {
 }
 
 const types = () => heard.map(({ type }) => type).filter((type) => type !== "started");
-const report = (device: DeviceName) => ({ device, label: device.toUpperCase() });
-
-function progress(step: number, state: RunState = "running"): ProgressUpdate {
-  return {
-    state,
-    epoch: 1,
-    epochs: 1,
-    step,
-    stepsPerEpoch: 100,
-    losses: new Float32Array(),
-    accuracies: new Float32Array(),
-    learningRates: new Float32Array(),
-    vitals: [],
-    imagesPerSecond: 0,
-    waitingForData: false,
-  };
-}
-
 /** Opens a device with a run on it that trains, at `step`. Run 1 is the first. */
-async function training(choice: "auto" | DeviceName, step: number): Promise<FakeWorker> {
-  const device = choice === "auto" ? "webgpu" : choice;
-  const opened = trainer.open(choice);
+async function training(device: DeviceName, step: number): Promise<FakeWorker> {
+  const opened = trainer.open(device);
   await settled();
   await worker().answer("open", report(device));
   await opened;
@@ -89,36 +70,7 @@ describe("opening", () => {
     expect(types()).toEqual([]);
   });
 
-  const NO_WEBGPU: [what: string, fail: () => Promise<void>, why: string][] = [
-    [
-      "fails its self-test",
-      () => worker().refuse("open", { code: "self_test_failed", message: "Wrong sums." }),
-      "Wrong sums.",
-    ],
-    [
-      "crashes twice",
-      async () => {
-        await worker().die("trap");
-        await worker().die("trap");
-      },
-      "trap",
-    ],
-  ];
-
-  test.each(NO_WEBGPU)(
-    "auto goes to the CPU where WebGPU %s, and says why",
-    async (_, fail, why) => {
-      const opened = trainer.open("auto");
-      await settled();
-      await fail();
-      expect(worker().asked("open")).toMatchObject({ device: "cpu" });
-      await worker().answer("open", report("cpu"));
-      await expect(opened).resolves.toEqual(report("cpu"));
-      expect(heard).toContainEqual({ type: "degraded", from: "webgpu", to: "cpu", why });
-    },
-  );
-
-  test("auto starts no worker for a WebGPU that is not there", async () => {
+  test("auto opens the CPU, and says why where it will stay with that", async () => {
     whyNoWebgpu = "No adapter.";
     const opened = trainer.open("auto");
     await settled();
@@ -288,36 +240,6 @@ describe("a worker that dies under a run", () => {
     await goOn(100);
     await paused;
     expect(worker().names).not.toContain("train");
-  });
-
-  test("before the first step, under auto: again, then on the CPU", async () => {
-    const dead = await training("auto", 0);
-    await dead.emit(1, { type: "failed", code: "device_lost", message: "The GPU is gone." });
-    await reopen("webgpu");
-    await worker().answer("create", progress(0, "idle"));
-    await worker().emit(2, { type: "failed", code: "device_lost", message: "The GPU is gone." });
-    await reopen("cpu");
-    expect(worker().names).toContain("create");
-    expect(heard).toContainEqual({
-      type: "degraded",
-      from: "webgpu",
-      to: "cpu",
-      why: "The GPU is gone.",
-    });
-  });
-
-  test("again before a checkpoint, under auto: the same run goes on on the CPU", async () => {
-    const dead = await training("auto", 100);
-    await checkpoint(1, 100);
-    await dead.die("trap");
-    await reopen("webgpu");
-    await goOn(100);
-    await worker().die("trap");
-    await reopen("cpu");
-    expect(worker().asked("restore")).toMatchObject({ checkpoint: Uint8Array.of(100) });
-    await goOn(100);
-    expect(worker().names).toContain("train");
-    expect(types()).not.toContain("failed");
   });
 
   test("again and again, but further each time: it is not given up", async () => {

@@ -8,11 +8,14 @@
 
 import type { Changes, DataReport, Description, DeviceReport, RunSpec } from "../generated/core";
 import { strings } from "../strings";
+import { Auto } from "./auto";
 import { BroughtData } from "./brought-data";
-import { Host, TRIES, type HostSetting } from "./host";
+import type { WorkerClient } from "./client";
+import { Host, TRIES, type HostSetting, type Spare } from "./host";
 import {
   asTrainerError,
   TrainerError,
+  type Comparison,
   type DeviceChoice,
   type Event,
   type FailureCode,
@@ -41,12 +44,17 @@ interface Run {
   checkpoint: Uint8Array | undefined;
   /** Whether it shall train. */
   wanted: boolean;
+  /** The most images per second that it was trained on by the worker in use. */
+  imagesPerSecond: number;
+  /** Whether it is on its way to another device: that it rests meanwhile is not its state. */
+  moving: boolean;
 }
 
 /** Trains runs. */
 export class Trainer {
   readonly #setting: TrainerSetting;
   readonly #host: Host;
+  readonly #auto: Auto<Run>;
   #run: Run | undefined;
   #runs = 0;
   /** Workers that died on this device since a checkpoint was taken. */
@@ -57,9 +65,20 @@ export class Trainer {
 
   constructor(setting: TrainerSetting) {
     this.#setting = setting;
-    const hear = (event: Event) => this.#hear(event);
+    const hear = (event: Event, client: WorkerClient) => {
+      this.#data.hear(event, client);
+      // A spare worker has nothing to say to the page yet.
+      if (client === this.#host.client) this.#hear(event);
+    };
     const died = (death: TrainerError) => this.#replace(death);
     this.#host = new Host({ ...setting, hear, died });
+    this.#auto = new Auto({
+      host: this.#host,
+      listen: setting.listen,
+      load: () => this.load(),
+      run: () => this.#run,
+      move: (run, spare, comparison) => this.#move(run, spare, comparison),
+    });
     this.#data = new BroughtData({
       dataFolder: setting.dataFolder,
       listen: (event) => {
@@ -121,9 +140,12 @@ export class Trainer {
    */
   async create(spec: RunSpec, from?: Uint8Array): Promise<ProgressUpdate | undefined> {
     const former = this.#run;
-    const run: Run = { id: 0, spec, from, step: 0, checkpoint: undefined, wanted: false };
-    const { client } = this.#host;
+    const run = newRun(spec, from);
     this.#run = run;
+    const otherDevice = this.#auto.before(spec);
+    if (otherDevice) await otherDevice;
+    if (this.#run !== run) throw new TrainerError("superseded", strings.failures.superseded);
+    const { client } = this.#host;
     let progress: ProgressUpdate | undefined;
     try {
       await this.#survive(this.#begin(run).then((standing) => (progress = standing)));
@@ -137,6 +159,7 @@ export class Trainer {
   /** Starts the current run or goes on with it. */
   async train(): Promise<void> {
     this.#want(true);
+    void this.#auto.during();
     await this.#survive(this.#host.live.send("train", {}));
   }
 
@@ -169,7 +192,7 @@ export class Trainer {
     const restored = await this.#host.live.send("restore", { run: id, checkpoint });
     const { spec, progress } = restored;
     this.#want(false);
-    this.#run = { id, spec, from: undefined, step: progress.step, checkpoint, wanted: false };
+    this.#run = { ...newRun(spec), id, step: progress.step, checkpoint };
     return restored;
   }
 
@@ -217,15 +240,20 @@ export class Trainer {
       return;
     }
     if (run && event.type === "progress") {
-      run.step = event.progress.step;
-      this.#expectNews(event.progress.state === "running");
+      const { progress } = event;
+      run.step = progress.step;
+      run.imagesPerSecond = Math.max(run.imagesPerSecond, progress.imagesPerSecond);
+      this.#expectNews(progress.state === "running");
+      if (run.moving && progress.state === "paused") {
+        this.#setting.listen({ ...event, progress: { ...progress, state: "running" } });
+        return;
+      }
     }
     if (run && event.type === "checkpoint") {
       run.checkpoint = event.checkpoint.bytes;
       // It got further than before: whatever happened, this device is not beyond hope.
       this.#crashes = 0;
     }
-    this.#data.hear(event);
     this.#setting.listen(event);
   }
 
@@ -253,7 +281,7 @@ export class Trainer {
     if (run) this.#setting.listen({ type: "recovering" });
     if (device !== failed) {
       this.#crashes = 0;
-      this.#setting.listen({ type: "degraded", from: failed, to: device, why: death.message });
+      this.#host.giveUpGpu(death.message);
     }
     await this.#host.reopen(device, death);
     await this.load();
@@ -288,6 +316,31 @@ export class Trainer {
       if (this.#run === run) this.#setting.listen({ type: "progress", progress });
     }
     if (run.wanted && this.#run === run) await this.train();
+  }
+
+  /** Goes on with a run in another worker, from just where it is. */
+  async #move(run: Run, spare: Spare, comparison: Comparison): Promise<void> {
+    await this.#data.lend(spare.client);
+    const { live } = this.#host;
+    run.moving = true;
+    try {
+      await live.send("pause", {});
+      const checkpoint = await live.send("save", {});
+      const id = ++this.#runs;
+      const { progress } = await spare.client.send("restore", { run: id, checkpoint });
+      if (this.#run !== run || this.#host.client !== live) {
+        this.#host.dropSpare();
+        return;
+      }
+      run.id = id;
+      run.checkpoint = checkpoint;
+      this.#host.adopt(spare);
+      this.#setting.listen({ type: "moved", comparison });
+      if (run.wanted && progress.state !== "finished") await this.train();
+      else this.#setting.listen({ type: "progress", progress });
+    } finally {
+      run.moving = false;
+    }
   }
 
   #begin(run: Run): Promise<ProgressUpdate> {
@@ -329,4 +382,17 @@ export class Trainer {
   #expectNews(busy: boolean): void {
     if (this.#host.client) this.#host.client.busy = busy;
   }
+}
+
+function newRun(spec: RunSpec, from?: Uint8Array): Run {
+  return {
+    id: 0,
+    spec,
+    from,
+    step: 0,
+    checkpoint: undefined,
+    wanted: false,
+    imagesPerSecond: 0,
+    moving: false,
+  };
 }

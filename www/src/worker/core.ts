@@ -45,6 +45,7 @@ export interface Core {
   examine(request: ExamineRequest): void;
   examineOn(budgetMs: number): Promise<Examination | null>;
   shown(request: ExamineRequest, indices: Uint32Array): Uint8Array;
+  speed(spec: RunSpec, budgetMs: number): Promise<number>;
   rangeTest(spec: RunSpec): void;
   rangeTestOn(budgetMs: number): Promise<RangeTestProgress>;
   data(): DataReport;
@@ -92,8 +93,8 @@ export interface CoreModule {
 }
 
 /**
- * The builds. `cpu-relaxed` computes faster and needs relaxed SIMD of the browser; that for the GPU is
- * large and fetched only when it is used.
+ * The builds. `cpu-relaxed` computes faster, needs relaxed SIMD of the browser and is without the
+ * reference device `ndarray`; that for the GPU is large and fetched only when it is used.
  */
 export type Build = "cpu" | "cpu-relaxed" | "webgpu";
 
@@ -120,8 +121,9 @@ export function buildFor(device: DeviceName): Build {
     case "webgpu":
       return "webgpu";
     case "cpu":
-    case "ndarray":
       return processorBuild();
+    case "ndarray":
+      return "cpu";
   }
 }
 

@@ -13,6 +13,9 @@ import { Turn } from "./turn";
 /** How long the core works on a question before the training loop is let through, in milliseconds. */
 const SLICE_MS = 30;
 
+/** How long a device shows its speed, in milliseconds: enough for a GPU to come out of its sleep. */
+const SPEED_MS = 600;
+
 /** What the answers need. */
 export interface Sources {
   turn: Turn;
@@ -55,6 +58,7 @@ export function answers(sources: Sources): Answers {
           await sources.nextMacrotask();
         }
       }),
+    speed: ({ spec }) => ask((core) => core.speed(spec, SPEED_MS)),
     shown: ({ request, indices }) => ask((core) => core.shown(request, indices)),
     rangeTest: ({ spec }) =>
       rangeTests.take(async () => {
