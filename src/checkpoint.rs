@@ -12,6 +12,7 @@
 use crate::data::import::zip::crc32;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::parameters::Array;
+use crate::say::{Sentence, say};
 use crate::spec::RunSpec;
 use crate::train::{OptimizerState, Standing};
 use serde::{Deserialize, Serialize};
@@ -87,13 +88,15 @@ impl Checkpoint {
     /// short or changed on the way. That the spec is free of problems is for its validator to say.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         let Some(rest) = bytes.strip_prefix(MAGIC) else {
-            return bad("This is not a checkpoint of Emberlab. Choose a file that was saved by it.");
+            return bad(say!("This is not a checkpoint of Emberlab. Choose a file that was saved by it."));
         };
         let (version, rest) = u32_from(rest)?;
         if version != VERSION {
-            return bad(format!(
-                "The checkpoint is of version {version} and this page reads version {VERSION}. Open it with \
-                 the version of Emberlab that saved it."
+            return bad(say!(
+                "The checkpoint is of version {found} and this page reads version {known}. Open it with the \
+                 version of Emberlab that saved it.",
+                found = version,
+                known = VERSION
             ));
         }
         let (sealed, seal) = bytes.split_last_chunk::<4>().ok_or_else(damaged)?;
@@ -104,7 +107,9 @@ impl Checkpoint {
         let (header, rest) = rest.split_at_checked(length as usize).ok_or_else(damaged)?;
         let header: Header = match cbor4ii::serde::from_slice(header) {
             Ok(header) => header,
-            Err(error) => return bad(format!("The checkpoint says what no run is: {error}. Save it anew.")),
+            Err(error) => {
+                return bad(say!("The checkpoint says what no run is: {error}. Save it anew.", error));
+            }
         };
         let (numbers, _) = rest.split_last_chunk::<4>().ok_or_else(damaged)?;
         let mut numbers = Numbers(numbers);
@@ -155,13 +160,15 @@ fn u32_from(bytes: &[u8]) -> Result<(u32, &[u8])> {
     Ok((u32::from_le_bytes(*value), rest))
 }
 
-fn bad<T>(message: impl Into<String>) -> Result<T> {
+fn bad<T>(message: Sentence) -> Result<T> {
     Err(Error::new(ErrorCode::BadData, message))
 }
 
 fn damaged() -> Error {
     Error::new(
         ErrorCode::BadData,
-        "The checkpoint is damaged: it was cut short or changed since it was saved. Use another copy of it.",
+        say!(
+            "The checkpoint is damaged: it was cut short or changed since it was saved. Use another copy of it."
+        ),
     )
 }

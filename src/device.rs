@@ -95,6 +95,9 @@ pub async fn open(name: DeviceName) -> Result<Opened> {
 fn unavailable(device: &str) -> crate::error::Error {
     crate::error::Error::new(
         crate::error::ErrorCode::DeviceUnavailable,
-        format!("This build of the core has no {device}. Choose the CPU, or load the build that has it."),
+        crate::say::say!(
+            "This build of the core has no {device}. Choose the CPU, or load the build that has it.",
+            device = device
+        ),
     )
 }

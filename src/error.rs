@@ -3,6 +3,9 @@
 //! Every error carries a stable [`ErrorCode`] for programs and a sentence for people that says what
 //! is wrong and how to mend it. The sentence is written where the error is made, where the facts are.
 
+use crate::data::Part;
+use crate::say::Sentence;
+use crate::spec::Problem;
 use serde::Serialize;
 
 /// What went wrong, as a stable code: the page decides by it what to offer next.
@@ -34,8 +37,12 @@ pub enum ErrorCode {
 pub struct Error {
     /// Stable code.
     pub code: ErrorCode,
-    /// What is wrong and how to mend it, in one or two plain sentences.
+    /// What is wrong and how to mend it, in one or two plain sentences in the language of the page.
     pub message: String,
+    /// Which part of the images it is about, where that is not told by the name of a file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub part: Option<Part>,
 }
 
 /// Shorthand for results of the core.
@@ -43,8 +50,14 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// Makes an error from its code and its sentence.
-    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+    pub fn new(code: ErrorCode, sentence: Sentence) -> Self {
+        Self { code, message: sentence.into(), part: None }
+    }
+
+    /// Every problem of a spec as one error.
+    pub fn invalid(problems: &[Problem]) -> Self {
+        let sentences: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        Self { code: ErrorCode::InvalidSpec, message: sentences.join(" "), part: None }
     }
 }
 

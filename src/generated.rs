@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorCode};
 use crate::metrics::{Average, Calibration, CalibrationBin, ClassReport, ConfusedPair, Histogram, Report};
 use crate::model::inspect::{Filters, Inspection, LayerActivation};
 use crate::protocol::*;
+use crate::say::Catalogue;
 use crate::spec::search::{
     Axis, BestEpoch, Choice, Domain, ParameterValue, SearchParameter, SearchSpec, Strategy, Trial,
     TrialResult, Values,
@@ -19,6 +20,8 @@ use crate::spec::search::{
 use crate::spec::*;
 use crate::train::vitals::{LayerVitals, Vitals};
 use crate::train::{CorruptionSpec, Examination, ExamineRequest, RangeTestProgress};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::BTreeSet;
 use std::path::Path;
 use ts_rs::{Config, TS};
 
@@ -92,6 +95,7 @@ fn core() -> String {
         Filters,
         ErrorCode,
         Error,
+        Catalogue,
         Report,
         ClassReport,
         Average,
@@ -182,10 +186,59 @@ fn limits() -> String {
     file
 }
 
+/// Every template that a `say!` of the core has.
+fn sentences() -> String {
+    let mut templates = BTreeSet::new();
+    collect_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut templates);
+    let kinds: String = templates
+        .iter()
+        .map(|template| format!("\n  | {}", serde_json::to_string(template).expect("plain text")))
+        .collect();
+    format!(
+        "{HEADER}\n/** The English template of every sentence that the core can say. */\nexport type CoreSentence ={kinds};\n"
+    )
+}
+
+fn collect_from(folder: &Path, templates: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("the folder can be read").path();
+        if path.is_dir() {
+            collect_from(&path, templates);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            let text = std::fs::read_to_string(&path).expect("the file can be read");
+            collect(text.parse().expect("the file is Rust"), templates);
+        }
+    }
+}
+
+/// The literal behind every `say!(`, wherever it stands.
+fn collect(tokens: TokenStream, templates: &mut BTreeSet<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (i, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else { continue };
+        collect(group.stream(), templates);
+        let [TokenTree::Ident(name), TokenTree::Punct(mark)] = &tokens[i.saturating_sub(2)..i] else {
+            continue;
+        };
+        let Some(TokenTree::Literal(template)) = group.stream().into_iter().next() else { continue };
+        if name == "say" && mark.as_char() == '!' {
+            let template = syn::parse_str::<syn::LitStr>(&template.to_string()).expect("a string").value();
+            let formats = template.split('{').skip(1).filter_map(|hole| hole.split_once('}'));
+            for (hole, _) in formats {
+                assert!(
+                    syn::parse_str::<syn::Ident>(hole).is_ok(),
+                    "{{{hole}}} is no plain name: {template}"
+                );
+            }
+            templates.insert(template);
+        }
+    }
+}
+
 #[test]
 fn generated_typescript_is_up_to_date() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/generated");
-    for (name, text) in [("core.ts", core()), ("limits.ts", limits())] {
+    for (name, text) in [("core.ts", core()), ("limits.ts", limits()), ("sentences.ts", sentences())] {
         let path = folder.join(name);
         if std::env::var_os("EMBERLAB_GENERATE").is_some() {
             std::fs::create_dir_all(&folder).expect("the folder can be made");

@@ -4,6 +4,7 @@
 //!   trials of a search.
 //! - [`protocol`]: the values that leave the core for the page.
 //! - [`error`]: one error type with stable codes and sentences for people.
+//! - [`say`]: those sentences, in the language of the page.
 //! - [`data`]: IDX files, the data set that arrives shard by shard or is imported, the split, the
 //!   order, batches; augmentation, corruption and sabotage.
 //! - [`model`]: from a list of layers to a network; shapes, parameters and costs; what it sees in
@@ -24,6 +25,7 @@ pub mod kernels;
 pub mod metrics;
 pub mod model;
 pub mod protocol;
+pub mod say;
 pub mod spec;
 pub mod train;
 #[cfg(target_arch = "wasm32")]

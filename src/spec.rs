@@ -14,7 +14,7 @@ mod validate;
 pub use dataset::DatasetSpec;
 pub use limits::{LIMITS, Limits, Range, Scale};
 pub use presets::Preset;
-pub(crate) use validate::{Checker, plain};
+pub(crate) use validate::Checker;
 pub use validate::{Problem, ProblemCode, validate, validate_changes};
 
 use crate::data::augment::AugmentSpec;

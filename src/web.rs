@@ -17,6 +17,7 @@ use crate::device::{self, Opened};
 use crate::error::{Error, ErrorCode};
 use crate::model;
 use crate::protocol::{Description, DeviceName, Progress};
+use crate::say::{self, Catalogue, say};
 use crate::spec::search::{self, SearchSpec, TrialResult};
 use crate::spec::{Changes, DatasetSpec, RunSpec, validate_changes};
 use crate::train::{Examining, RangeTest, Session};
@@ -56,6 +57,12 @@ struct Imported {
 
 #[wasm_bindgen]
 impl Trainer {
+    /// From now on all sentences are in this catalogue's language. Until then they are in English.
+    pub fn translate(#[wasm_bindgen(unchecked_param_type = "Catalogue")] catalogue: JsValue) -> JsResult<()> {
+        say::translate(serde_wasm_bindgen::from_value::<Catalogue>(catalogue)?);
+        Ok(())
+    }
+
     /// Says everything about a spec that needs no device. Takes any value; what is not of a spec's
     /// form is a problem like any other.
     #[wasm_bindgen(unchecked_return_type = "Description")]
@@ -191,5 +198,5 @@ fn milliseconds(number: f64) -> Duration {
 }
 
 fn no_run() -> Error {
-    Error::new(ErrorCode::WrongState, "There is no run yet. Create one first.")
+    Error::new(ErrorCode::WrongState, say!("There is no run yet. Create one first."))
 }

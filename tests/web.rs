@@ -98,6 +98,33 @@ fn whatever_is_no_spec_is_a_problem_with_an_address() {
     }
 }
 
+/// What is said of a learning rate that is too small.
+fn refusal() -> String {
+    let description = Trainer::describe(spec(Preset::Mlp, "train.learningRate", -1.5));
+    text(&description.expect("a description"), "problems.0.message")
+}
+
+#[wasm_bindgen_test]
+fn sentences_are_in_the_language_of_the_catalogue() {
+    const ENGLISH: &str = "Learning rate is -1.5, which is too small. Use a number from 1e-6 to 10.";
+    assert_eq!(refusal(), ENGLISH);
+    let translate = |catalogue: &str| {
+        let catalogue = js_sys::JSON::parse(catalogue).expect("sound JSON");
+        Trainer::translate(catalogue)
+    };
+    translate(
+        r#"{"sentences": {"Learning rate": "Lernrate", "{name} is {value}, which is too small.":
+        "{value} ist zu klein für {name}."}, "thousands": ".", "decimal": ","}"#,
+    )
+    .expect("a catalogue");
+    // What is not translated stays English.
+    assert_eq!(refusal(), "-1,5 ist zu klein für Lernrate. Use a number from 1e-6 to 10.");
+    translate(r#"{"sentences": 1}"#).expect_err("no catalogue");
+    assert!(refusal().contains("zu klein"));
+    translate(r#"{"sentences": {}, "thousands": ",", "decimal": "."}"#).expect("a catalogue");
+    assert_eq!(refusal(), ENGLISH);
+}
+
 #[wasm_bindgen_test]
 async fn a_device_shows_its_speed_without_data_or_a_run() {
     for device in CPUS {

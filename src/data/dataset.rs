@@ -4,7 +4,8 @@ use super::idx::Idx;
 use super::stats::SetStatistics;
 use crate::error::{Error, ErrorCode, Result};
 use crate::protocol::DataReport;
-use crate::spec::{DatasetSpec, plain};
+use crate::say::{Sentence, plain, say};
+use crate::spec::DatasetSpec;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -137,18 +138,20 @@ impl Dataset {
     /// what was loaded before stays.
     pub fn load_labels(&mut self, part: Part, name: &str, bytes: &[u8]) -> Result<()> {
         let Idx::Labels(labels) = Idx::read(name, bytes)? else {
-            return bad(name, "it holds images where labels were expected.");
+            return bad(say!("it holds images where labels were expected.").about(name));
         };
         let classes = self.spec.classes();
         if let Some(label) = labels.iter().find(|label| usize::from(**label) >= classes) {
             let last = classes - 1;
-            return bad(name, &format!("it holds the label {label}; the classes are 0 to {last}."));
+            return bad(
+                say!("it holds the label {label}; the classes are 0 to {last}.", label, last).about(name)
+            );
         }
         let images = self.part_mut(part);
         if images.ready() == 0 {
             images.labels = labels.to_vec();
         } else if images.original_labels() != labels {
-            return bad(name, "its labels differ from those loaded already. Reload the page.");
+            return bad(say!("its labels differ from those loaded already. Reload the page.").about(name));
         }
         Ok(())
     }
@@ -161,18 +164,21 @@ impl Dataset {
     /// more than the labels; what was loaded before stays.
     pub fn load_images(&mut self, part: Part, name: &str, bytes: &[u8]) -> Result<()> {
         let Idx::Images { height, width, pixels } = Idx::read(name, bytes)? else {
-            return bad(name, "it holds labels where images were expected.");
+            return bad(say!("it holds labels where images were expected.").about(name));
         };
         let wanted = self.spec.image_shape();
         let size = height * width;
         if wanted.dims() != [1, height, width] {
-            return bad(name, &format!("its images are {height} x {width}, not {wanted}."));
+            let fault = say!("its images are {height} x {width}, not {wanted}.", height, width, wanted);
+            return bad(fault.about(name));
         }
         let images = self.part_mut(part);
         let end = images.ready() + pixels.len() / size;
         let labels = images.original_labels().len();
         if end > labels {
-            return bad(name, &format!("with it there are {end} images, but only {labels} labels."));
+            let fault =
+                say!("with it there are {images} images, but only {labels} labels.", images = end, labels);
+            return bad(fault.about(name));
         }
         if images.pixels.is_empty() {
             // Once, so that shards are appended without moving the earlier ones.
@@ -196,22 +202,34 @@ impl Dataset {
         let (arrived, all) = (images.ready(), images.labels.len());
         if all == 0 || arrived < all {
             let all = all.max(self.spec.training_images());
-            let message = format!(
-                "The training images are still arriving: {} of {} are here. Wait for the last, then add yours.",
-                plain(arrived as f64),
-                plain(all as f64)
+            let message = say!(
+                "The training images are still arriving: {arrived} of {all} are here. Wait for the last, then add \
+                 yours.",
+                arrived = plain(arrived as f64),
+                all = plain(all as f64)
             );
             return Err(Error::new(ErrorCode::DataMissing, message));
         }
         if pixels.len() != size {
-            return bad("The new image", &format!("it has {} pixels instead of {size}.", pixels.len()));
+            return bad(say!(
+                "The new image: it has {pixels} pixels instead of {size}.",
+                pixels = pixels.len(),
+                size
+            ));
         }
         if usize::from(label) >= classes {
             let last = classes - 1;
-            return bad("The new image", &format!("its class is {label}; the classes are 0 to {last}."));
+            return bad(say!(
+                "The new image: its class is {label}; the classes are 0 to {last}.",
+                label,
+                last
+            ));
         }
         if images.added().len() >= MOST_ADDED {
-            return bad("The new image", &format!("{MOST_ADDED} have been added, and more cannot be."));
+            return bad(say!(
+                "The new image: {most} have been added, and more cannot be.",
+                most = MOST_ADDED
+            ));
         }
         images.added.extend_from_slice(pixels);
         images.labels.push(label);
@@ -229,8 +247,11 @@ impl Dataset {
         for index in indices {
             let Some(pixels) = images.pixels(*index as usize) else {
                 let ready = images.ready();
-                let message =
-                    format!("Image {index} is not here: {ready} have arrived. Wait, or ask for another.");
+                let message = say!(
+                    "Image {index} is not here: {ready} have arrived. Wait, or ask for another.",
+                    index,
+                    ready
+                );
                 return Err(Error::new(ErrorCode::DataMissing, message));
             };
             batch.extend_from_slice(pixels);
@@ -254,6 +275,6 @@ impl Dataset {
     }
 }
 
-fn bad<T>(name: &str, fault: &str) -> Result<T> {
-    Err(Error::new(ErrorCode::BadData, format!("{name}: {fault}")))
+fn bad<T>(fault: Sentence) -> Result<T> {
+    Err(Error::new(ErrorCode::BadData, fault))
 }

@@ -6,6 +6,7 @@
 //! the file before anything is allocated.
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::say::{Sentence, say};
 
 /// Most images one data set may have.
 const MAX_IMAGES: usize = 1_000_000;
@@ -38,20 +39,21 @@ impl<'a> Idx<'a> {
     ///
     /// [`ErrorCode::BadData`] with the file's name and its fault.
     pub fn read(name: &str, bytes: &'a [u8]) -> Result<Self> {
-        let fault = |what: String| Err(Error::new(ErrorCode::BadData, format!("{name}: {what}")));
+        let fault = |what: Sentence| Err(Error::new(ErrorCode::BadData, what.about(name)));
         let [zero0, zero1, kind, dimensions, rest @ ..] = bytes else {
-            return fault(format!(
-                "the file has {} bytes, too few for an IDX header. It was cut off; fetch it again.",
-                bytes.len()
+            return fault(say!(
+                "the file has {bytes} bytes, too few for an IDX header. It was cut off; fetch it again.",
+                bytes = bytes.len()
             ));
         };
         if (*zero0, *zero1) != (0, 0) {
-            let hint = if (*zero0, *zero1) == (0x1f, 0x8b) { " It is still gzipped." } else { "" };
-            return fault(format!("this is not an IDX file: it does not start with two zero bytes.{hint}"));
+            let hint = ((*zero0, *zero1) == (0x1f, 0x8b)).then(|| say!("It is still gzipped."));
+            return fault(say!("this is not an IDX file: it does not start with two zero bytes.").and(hint));
         }
         if *kind != UNSIGNED_BYTE {
-            return fault(format!(
-                "its values are of type 0x{kind:02x}; only unsigned bytes (0x08) can be read."
+            return fault(say!(
+                "its values are of type {kind}; only unsigned bytes (0x08) can be read.",
+                kind = format_args!("0x{kind:02x}")
             ));
         }
         let (dims, values) = match (*dimensions, rest) {
@@ -60,34 +62,48 @@ impl<'a> Idx<'a> {
                 ([dim([a, b, c, d]), dim([e, f, g, h]), dim([i, j, k, l])], values)
             }
             (1 | 3, _) => {
-                return fault("the file ends inside its header. It was cut off; fetch it again.".into());
+                return fault(say!("the file ends inside its header. It was cut off; fetch it again."));
             }
             (other, _) => {
-                return fault(format!("it has {other} dimensions; labels have 1 and images have 3."));
+                return fault(say!(
+                    "it has {dimensions} dimensions; labels have 1 and images have 3.",
+                    dimensions = other
+                ));
             }
         };
         let [count, height, width] = dims;
         if count == 0 || height == 0 || width == 0 {
-            return fault("it holds nothing: one of its dimensions is zero.".into());
+            return fault(say!("it holds nothing: one of its dimensions is zero."));
         }
         if count > MAX_IMAGES || height > MAX_SIDE || width > MAX_SIDE {
-            return fault(format!(
-                "its header claims {count} items of {height} x {width}; at most {MAX_IMAGES} of \
-                 {MAX_SIDE} x {MAX_SIDE} can be read."
+            return fault(say!(
+                "its header claims {count} items of {height} x {width}; at most {most} of {side} x {side} can be \
+                 read.",
+                count,
+                height,
+                width,
+                most = MAX_IMAGES,
+                side = MAX_SIDE
             ));
         }
         // Within the bounds above the product fits 64 bits.
         let expected = count as u64 * height as u64 * width as u64;
         let found = values.len() as u64;
         if found != expected {
-            let (side, mend) = if found < expected {
-                ("cut off", "Fetch it again.")
-            } else {
-                ("too long", "It is not what its header says.")
-            };
-            return fault(format!(
-                "the file is {side}: its header promises {expected} bytes of values, {found} follow. {mend}"
-            ));
+            return fault(match found < expected {
+                true => say!(
+                    "the file is cut off: its header promises {expected} bytes of values, {found} follow. Fetch it \
+                     again.",
+                    expected,
+                    found
+                ),
+                false => say!(
+                    "the file is too long: its header promises {expected} bytes of values, {found} follow. It is \
+                     not what its header says.",
+                    expected,
+                    found
+                ),
+            });
         }
         Ok(match dimensions {
             1 => Self::Labels(values),

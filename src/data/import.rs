@@ -14,6 +14,7 @@ pub mod pictures;
 pub mod zip;
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::say::{Sentence, say};
 use std::collections::BTreeSet;
 
 /// Rows and columns of an imported image.
@@ -48,10 +49,9 @@ impl ImageSet {
     }
 }
 
-/// An error about the file `name`, or about one of its parts where `place` is not empty.
-fn bad<T>(name: &str, place: &str, fault: impl std::fmt::Display) -> Result<T> {
-    let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
-    Err(Error::new(ErrorCode::BadData, format!("{name}: {place}{fault}")))
+/// An error about the file `name`.
+fn bad<T>(name: impl std::fmt::Display, fault: Sentence) -> Result<T> {
+    Err(Error::new(ErrorCode::BadData, fault.about(name)))
 }
 
 /// How many classes labels tell: one more than the largest. Classes between may be without images.
@@ -73,14 +73,17 @@ fn numbers(classes: usize) -> Vec<String> {
 }
 
 /// Refuses a set with too few or too many classes.
-pub(super) fn check_classes(name: &str, classes: usize) -> Result<()> {
+pub(super) fn check_classes(name: impl std::fmt::Display, classes: usize) -> Result<()> {
     let (fewest, most) = (CLASSES.start(), CLASSES.end());
     if classes < *fewest {
-        let found = if classes == 1 { "only one class" } else { "no class" };
-        return bad(name, "", format!("it has {found}. There must be at least {fewest} to tell apart."));
+        let fault = match classes {
+            1 => say!("it has only one class."),
+            _ => say!("it has no class."),
+        };
+        return bad(name, fault.and(say!("There must be at least {fewest} to tell apart.", fewest)));
     }
     if classes > *most {
-        return bad(name, "", format!("it has {classes} classes. At most {most} can be told apart."));
+        return bad(name, say!("it has {classes} classes. At most {most} can be told apart.", classes, most));
     }
     Ok(())
 }

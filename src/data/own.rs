@@ -2,11 +2,12 @@
 //! train on and images to test with.
 
 use super::batches::{Stream, generator};
-use super::dataset::{Dataset, Images};
+use super::dataset::{Dataset, Images, Part};
 use super::import::{ImageSet, SIDE, check_classes, classes_present};
 use super::stats::SetStatistics;
 use crate::error::{Error, ErrorCode, Result};
-use crate::spec::{DatasetSpec, LIMITS, Range, plain};
+use crate::say::{Sentence, plain, say};
+use crate::spec::{DatasetSpec, LIMITS, Range};
 use rand::seq::SliceRandom;
 
 /// Bytes of an image.
@@ -22,15 +23,16 @@ impl Dataset {
     /// [`ErrorCode::BadData`] where there are too few or too many images or classes, or the test
     /// images show a class that the training images do not know.
     pub fn own(train: ImageSet, test: Option<ImageSet>, seed: u64) -> Result<Self> {
-        let mut train = whole("The training set", train)?;
-        check_classes("The training set", train.class_names.len())?;
-        check_classes("The training set", classes_present(&train.labels))?;
-        let (test, split) = match test {
-            Some(test) => (relabelled(whole("The test set", test)?, &train.class_names)?, ""),
-            None => (split_off(&mut train, seed), ", a fifth of each class kept for testing"),
+        let mut train = whole(Part::Train, train)?;
+        check_classes(name(Part::Train), train.class_names.len())?;
+        check_classes(name(Part::Train), classes_present(&train.labels))?;
+        let is_split = test.is_none();
+        let test = match test {
+            Some(test) => relabelled(whole(Part::Test, test)?, &train.class_names)?,
+            None => split_off(&mut train, seed),
         };
-        check_count("The training set", train.labels.len(), split, LIMITS.training_images)?;
-        check_count("The test set", test.labels.len(), split, LIMITS.test_images)?;
+        check_count(Part::Train, train.labels.len(), is_split, LIMITS.training_images)?;
+        check_count(Part::Test, test.labels.len(), is_split, LIMITS.test_images)?;
         let ImageSet { class_names, labels, pixels } = train;
         let images = labels.iter().copied().zip(pixels.chunks_exact(SIZE));
         let figures = SetStatistics::of(images, SIZE, class_names.len());
@@ -55,10 +57,12 @@ impl DatasetSpec {
     ///
     /// [`ErrorCode::InvalidSpec`] where classes, images or the kind of set differ.
     pub fn check_loaded(self, loaded: Self) -> Result<()> {
-        let mend = "Load the data set the spec was made for, or make the spec anew for this one.";
         let message = if self.classes() != loaded.classes() {
-            let (asked, found) = (self.classes(), loaded.classes());
-            format!("The spec is for {asked} classes and the data that is loaded has {found}. {mend}")
+            say!(
+                "The spec is for {asked} classes and the data that is loaded has {found}.",
+                asked = self.classes(),
+                found = loaded.classes()
+            )
         } else if let (Self::Own { .. }, Self::Own { .. }) = (self, loaded) {
             let images = |spec: Self| [spec.training_images(), spec.test_images()];
             if images(self) == images(loaded) {
@@ -66,33 +70,53 @@ impl DatasetSpec {
             }
             let ([train, test], [loaded_train, loaded_test]) =
                 (images(self).map(count), images(loaded).map(count));
-            format!(
+            say!(
                 "The spec is for a data set of {train} training and {test} test images, and the one that is \
-                 loaded has {loaded_train} and {loaded_test}. {mend}"
+                 loaded has {loaded_train} and {loaded_test}.",
+                train,
+                test,
+                loaded_train,
+                loaded_test
             )
         } else {
             match (self, loaded) {
                 (Self::Mnist, Self::Own { .. }) => {
-                    format!("The spec is for MNIST, and a data set of your own is loaded. {mend}")
+                    say!("The spec is for MNIST, and a data set of your own is loaded.")
                 }
                 (Self::Own { .. }, Self::Mnist) => {
-                    format!("The spec is for a data set of your own, and MNIST is loaded. {mend}")
+                    say!("The spec is for a data set of your own, and MNIST is loaded.")
                 }
                 (Self::Mnist, Self::Mnist) | (Self::Own { .. }, Self::Own { .. }) => return Ok(()),
             }
         };
-        Err(Error::new(ErrorCode::InvalidSpec, message))
+        let mend = say!("Load the data set the spec was made for, or make the spec anew for this one.");
+        Err(Error::new(ErrorCode::InvalidSpec, message.and(mend)))
     }
 }
 
 /// The set, if its parts belong together.
-fn whole(name: &str, set: ImageSet) -> Result<ImageSet> {
+fn whole(part: Part, set: ImageSet) -> Result<ImageSet> {
     let (images, labels, classes) = (set.pixels.len() / SIZE, set.labels.len(), set.class_names.len());
     if images != labels || !set.pixels.len().is_multiple_of(SIZE) {
-        return bad(format!("{name} has {labels} labels for {images} images. Each needs one."));
+        let fault = say!(
+            "{set} has {labels} labels for {images} images. Each needs one.",
+            set = name(part),
+            labels,
+            images
+        );
+        return bad(part, fault);
     }
     match set.labels.iter().find(|label| usize::from(**label) >= classes) {
-        Some(label) => bad(format!("{name} has the label {label}, which is none of its {classes} classes.")),
+        Some(label) => {
+            let set = name(part);
+            let fault = say!(
+                "{set} has the label {label}, which is none of its {classes} classes.",
+                set,
+                label,
+                classes
+            );
+            bad(part, fault)
+        }
         None => Ok(set),
     }
 }
@@ -103,10 +127,12 @@ fn relabelled(mut test: ImageSet, class_names: &[String]) -> Result<ImageSet> {
     let places: Vec<Option<usize>> = test.class_names.iter().map(known).collect();
     for label in &mut test.labels {
         let Some(place) = places[usize::from(*label)] else {
-            let name = &test.class_names[usize::from(*label)];
-            return bad(format!(
-                "The test images show the class “{name}”, and no training image does. Add some, or leave it out."
-            ));
+            let class = &test.class_names[usize::from(*label)];
+            let fault = say!(
+                "The test images show the class “{class}”, and no training image does. Add some, or leave it out.",
+                class
+            );
+            return bad(Part::Test, fault);
         };
         *label = place as u8;
     }
@@ -146,14 +172,31 @@ fn split_off(set: &mut ImageSet, seed: u64) -> ImageSet {
     ImageSet { class_names: set.class_names.clone(), labels, pixels }
 }
 
-fn check_count(name: &str, images: usize, split: &str, range: Range) -> Result<()> {
-    let (side, bound, mend) = match images as f64 {
-        images if images < range.min => ("at least", range.min, "Bring more."),
-        images if images > range.max => ("at most", range.max, "Use fewer."),
+fn check_count(part: Part, images: usize, is_split: bool, range: Range) -> Result<()> {
+    let mend = match images as f64 {
+        images if images < range.min => {
+            say!("There must be at least {least}. Bring more.", least = plain(range.min))
+        }
+        images if images > range.max => {
+            say!("There must be at most {most}. Use fewer.", most = plain(range.max))
+        }
         _ => return Ok(()),
     };
-    let (images, bound) = (count(images), plain(bound));
-    bad(format!("{name} would have {images} images{split}. There must be {side} {bound}. {mend}"))
+    let (set, images) = (name(part), count(images));
+    let fault = match is_split {
+        true => {
+            say!("{set} would have {images} images, a fifth of each class kept for testing.", set, images)
+        }
+        false => say!("{set} would have {images} images.", set, images),
+    };
+    bad(part, fault.and(mend))
+}
+
+fn name(part: Part) -> Sentence {
+    match part {
+        Part::Train => say!("The training set"),
+        Part::Test => say!("The test set"),
+    }
 }
 
 fn count(images: usize) -> String {
@@ -165,6 +208,6 @@ fn four_digits(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
 }
 
-fn bad<T>(message: String) -> Result<T> {
-    Err(Error::new(ErrorCode::BadData, message))
+fn bad<T>(part: Part, fault: Sentence) -> Result<T> {
+    Err(Error { part: Some(part), ..Error::new(ErrorCode::BadData, fault) })
 }

@@ -7,6 +7,7 @@
 //! left out at a share of 0.5 are among those left out at 0.6, and so for wrong labels.
 
 use super::portable::{Use, generator};
+use crate::say::say;
 use crate::spec::{Checker, Count, Problem, ProblemCode, Range, Scale};
 use rand::RngExt;
 use rand::seq::SliceRandom;
@@ -74,30 +75,38 @@ impl SabotageSpec {
     pub fn problems(&self, path: &str, classes: usize) -> Vec<Problem> {
         let limits = SABOTAGE_LIMITS;
         let mut check = Checker::default();
-        check.number(&format!("{path}.labelNoise"), "Label noise", self.label_noise, limits.label_noise);
+        check.number(
+            &format!("{path}.labelNoise"),
+            say!("Label noise"),
+            self.label_noise,
+            limits.label_noise,
+        );
         for (class, share) in self.keep.iter().enumerate().take(classes) {
-            let name = format!("The share kept of class {class}");
-            check.number(&format!("{path}.keep.{class}"), &name, *share, limits.keep);
+            let name = say!("The share kept of class {class}", class);
+            check.number(&format!("{path}.keep.{class}"), name, *share, limits.keep);
         }
         if self.keep.len() > classes {
-            let shares = self.keep.len();
-            let fault = format!("{shares} shares are given for {classes} classes. Give at most {classes}.");
+            let fault = say!(
+                "{shares} shares are given for {classes} classes. Give at most {classes}.",
+                shares = self.keep.len(),
+                classes
+            );
             check.add(&format!("{path}.keep"), ProblemCode::OutOfRange, fault);
         }
-        let (field, name) = (format!("{path}.examplesPerClass"), "Examples per class");
+        let (field, name) = (format!("{path}.examplesPerClass"), say!("Examples per class"));
         check.count(&field, name, self.examples_per_class, limits.examples_per_class);
         if let Some(class) = self.missing_class {
             let last = classes.saturating_sub(1) as f64;
             let classes = range(last, last, Scale::Linear, true);
-            check.count(&format!("{path}.missingClass"), "The missing class", class, classes);
+            check.count(&format!("{path}.missingClass"), say!("The missing class"), class, classes);
         }
         let gone = |class: usize| {
             let missing = self.missing_class.is_some_and(|missing| missing.get() == class);
             missing || self.keep.get(class).is_some_and(|share| *share <= 0.0)
         };
         if check.problems.is_empty() && (0..classes).all(gone) {
-            let fault = "No class is left to train on. Keep some of at least one class.";
-            check.add(&format!("{path}.keep"), ProblemCode::OutOfRange, fault.into());
+            let fault = say!("No class is left to train on. Keep some of at least one class.");
+            check.add(&format!("{path}.keep"), ProblemCode::OutOfRange, fault);
         }
         check.problems
     }

@@ -7,6 +7,7 @@ use super::dataset::{Dataset, Part};
 use super::sabotage::{Sabotaged, sabotage};
 use crate::error::{Error, ErrorCode, Result};
 use crate::protocol::TrainingDistribution;
+use crate::say::say;
 use crate::spec::{DataSpec, RunSpec};
 
 /// The training part of a run's data: what is held out, what is trained on, and as what.
@@ -33,7 +34,7 @@ impl TrainingSet {
         if train.labels().is_empty() || test.labels().is_empty() {
             return Err(Error::new(
                 ErrorCode::DataMissing,
-                "The labels have not been loaded yet. Load them before a run is made.",
+                say!("The labels have not been loaded yet. Load them before a run is made."),
             ));
         }
         let (seed, classes) = (spec.train.seed.get() as u64, spec.data.dataset.classes());
@@ -79,8 +80,7 @@ impl TrainingSet {
 pub fn preview(spec: &DataSpec, data: &Dataset, indices: &[u32], epoch: usize, seed: u64) -> Result<Vec<u8>> {
     let problems = spec.augmentation.problems("data.augmentation");
     if !problems.is_empty() {
-        let sentences: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
-        return Err(Error::new(ErrorCode::InvalidSpec, sentences.join(" ")));
+        return Err(Error::invalid(&problems));
     }
     let pixels = data.batch(Part::Train, indices)?;
     let Some(mut augmenter) = Augmenter::of(spec, seed) else { return Ok(pixels) };

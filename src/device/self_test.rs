@@ -9,6 +9,7 @@ use crate::data::batches::{self, Stream};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::shapes::Shape;
 use crate::model::{Mode, Network};
+use crate::say::{in_digits, say};
 use crate::spec::{Activation, Initializer, LayerSpec, ModelSpec, OptimizerSpec, Padding, Regularization};
 use crate::train::{Optimizer, step};
 use burn::module::Module;
@@ -39,9 +40,10 @@ pub async fn compare(device: &Device, trusted: &Device) -> Result<()> {
     if found.len() == expected.len() && difference <= TOLERANCE * largest {
         return Ok(());
     }
-    let message = format!(
-        "WebGPU does not compute what the processor does (a difference of {difference:.1e} on the \
-         self-test). Update the browser or the graphics driver, or choose the CPU."
+    let message = say!(
+        "WebGPU does not compute what the processor does (a difference of {difference} on the self-test). Update \
+         the browser or the graphics driver, or choose the CPU.",
+        difference = in_digits(format_args!("{difference:.1e}"))
     );
     Err(Error::new(ErrorCode::SelfTestFailed, message))
 }

@@ -2,12 +2,13 @@
 
 use super::self_test;
 use crate::error::{Error, ErrorCode, Result};
+use crate::say::say;
 use burn::tensor::Device;
 
 /// Opens the GPU and checks it against the processor.
 pub async fn open() -> Result<Device> {
     let device = Device::wgpu_options().init_async().await.map_err(|error| {
-        let message = format!("WebGPU could not be started: {error}. Choose the CPU instead.");
+        let message = say!("WebGPU could not be started: {error}. Choose the CPU instead.", error);
         Error::new(ErrorCode::DeviceUnavailable, message)
     })?;
     self_test::compare(&device, &Device::flex()).await?;

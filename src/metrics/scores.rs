@@ -1,5 +1,6 @@
 use super::predicted;
 use crate::error::{Error, ErrorCode, Result};
+use crate::say::{Sentence, in_digits, say};
 
 /// How far from 1 the probabilities of one image may add up, for they were rounded to `f32`.
 pub const SUM_TOLERANCE: f64 = 1e-3;
@@ -80,32 +81,36 @@ impl Row<'_> {
 fn check_form(values: &[f32], labels: &[u8], classes: usize) -> Result<()> {
     let images = labels.len();
     if images == 0 {
-        let message = "There are no images to judge by. Load some, then ask again.";
+        let message = say!("There are no images to judge by. Load some, then ask again.");
         return Err(Error::new(ErrorCode::DataMissing, message));
     }
     if classes < 2 {
-        return Err(bad(format!("At least 2 classes are needed to tell apart, not {classes}.")));
+        return Err(bad(say!("At least 2 classes are needed to tell apart, not {classes}.", classes)));
     }
     if images.checked_mul(classes) != Some(values.len()) {
-        return Err(bad(format!(
-            "{images} images of {classes} classes need one score for each image and class, but there are {} \
+        return Err(bad(say!(
+            "{images} images of {classes} classes need one score for each image and class, but there are {scores} \
              scores. Give as many labels as images and the classes of the network.",
-            values.len()
+            images,
+            classes,
+            scores = values.len()
         )));
     }
     if let Some((image, label)) = labels.iter().enumerate().find(|(_, label)| usize::from(**label) >= classes)
     {
-        return Err(bad(format!(
-            "Image {image} has the label {label}, but the network only knows the classes 0 to {}. Use a \
+        return Err(bad(say!(
+            "Image {image} has the label {label}, but the network only knows the classes 0 to {last}. Use a \
              network with more classes or leave such images out.",
-            classes - 1
+            image,
+            label,
+            last = classes - 1
         )));
     }
     if let Some(at) = values.iter().position(|value| !value.is_finite()) {
-        let message = format!(
-            "The network's score for image {} is not a finite number: its weights have grown too large. \
+        let message = say!(
+            "The network's score for image {image} is not a finite number: its weights have grown too large. \
              Lower the learning rate, then train again.",
-            at / classes
+            image = at / classes
         );
         return Err(Error::new(ErrorCode::Diverged, message));
     }
@@ -116,16 +121,18 @@ fn check_sums(values: &[f32], classes: usize) -> Result<()> {
     for (image, row) in values.chunks_exact(classes).enumerate() {
         let sum: f64 = row.iter().copied().map(f64::from).sum();
         if row.iter().any(|value| *value < 0.0) || (sum - 1.0).abs() > SUM_TOLERANCE {
-            return Err(bad(format!(
-                "The scores of image {image} are no probabilities: they must not be negative and must add \
-                 up to 1, but add up to {sum:.4}. Give logits as logits."
+            return Err(bad(say!(
+                "The scores of image {image} are no probabilities: they must not be negative and must add up to \
+                 1, but add up to {sum}. Give logits as logits.",
+                image,
+                sum = in_digits(format_args!("{sum:.4}"))
             )));
         }
     }
     Ok(())
 }
 
-fn bad(message: String) -> Error {
+fn bad(message: Sentence) -> Error {
     Error::new(ErrorCode::BadData, message)
 }
 

@@ -7,6 +7,7 @@ use super::{Network, trace};
 use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
 use crate::protocol::float32_array;
+use crate::say::say;
 use burn::module::Module;
 use burn::tensor::{Tensor, TensorData, Transaction, activation};
 use serde::Serialize;
@@ -74,8 +75,8 @@ pub async fn inspect(network: &Network, images: Tensor<4>, class: Option<usize>)
     let logits = trace.logits;
     let [rows, classes] = logits.dims();
     if let Some(class) = class.filter(|class| *class >= classes) {
-        let message =
-            format!("There is no class {class}: choose one from 0 to {}.", classes.saturating_sub(1));
+        let last = classes.saturating_sub(1);
+        let message = say!("There is no class {class}: choose one from 0 to {last}.", class, last);
         return Err(Error::new(ErrorCode::BadData, message));
     }
     let probabilities = activation::softmax(logits.clone().inner(), 1).slice([0..1, 0..classes]);

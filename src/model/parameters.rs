@@ -6,6 +6,7 @@
 
 use super::Network;
 use crate::error::{Error, ErrorCode, Result};
+use crate::say::{Sentence, say};
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 use serde::{Deserialize, Serialize};
@@ -38,7 +39,8 @@ pub async fn read(network: &Network) -> Result<Vec<Array>> {
 /// [`ErrorCode::DeviceLost`] where the device does not give them.
 pub(crate) async fn read_back(tensors: Transaction) -> Result<Vec<Array>> {
     let lost = |why: String| {
-        Error::new(ErrorCode::DeviceLost, format!("The device stopped answering: {why}. Start a new run."))
+        let message = say!("The device stopped answering: {why}. Start a new run.", why = why);
+        Error::new(ErrorCode::DeviceLost, message)
     };
     let read = tensors.execute_async().await.map_err(|error| lost(format!("{error:?}")))?;
     read.into_iter()
@@ -60,11 +62,11 @@ pub fn write(network: &Network, arrays: &[Array], device: &Device) -> Result<Net
     let mut shapes = Shapes::default();
     network.visit(&mut shapes);
     if shapes.0.len() != arrays.len() {
-        return misfit(format!(
-            "The weights do not belong to this network: it has {} arrays of numbers, here are {}. Restore \
-             them into the network they were saved from.",
-            shapes.0.len(),
-            arrays.len()
+        return misfit(say!(
+            "The weights do not belong to this network: it has {expected} arrays of numbers, here are {found}. \
+             Restore them into the network they were saved from.",
+            expected = shapes.0.len(),
+            found = arrays.len()
         ));
     }
     write_first(network, arrays, device)
@@ -80,12 +82,13 @@ pub fn write_first(network: &Network, arrays: &[Array], device: &Device) -> Resu
     network.visit(&mut shapes);
     for (i, (shape, array)) in shapes.0.iter().zip(arrays).enumerate() {
         if *shape != array.shape || array.values.len() != shape.iter().product::<usize>() {
-            return misfit(format!(
-                "The weights do not belong to this network: array {} has the shape {:?} with {} numbers, \
-                 not {shape:?}. Restore them into the network they were saved from.",
-                i + 1,
-                array.shape,
-                array.values.len()
+            return misfit(say!(
+                "The weights do not belong to this network: array {array} has the shape {found} with {values} \
+                 numbers, not {expected}. Restore them into the network they were saved from.",
+                array = i + 1,
+                found = format_args!("{:?}", array.shape),
+                values = array.values.len(),
+                expected = format_args!("{shape:?}")
             ));
         }
     }
@@ -95,7 +98,7 @@ pub fn write_first(network: &Network, arrays: &[Array], device: &Device) -> Resu
     Ok(if device.is_autodiff() { written.train() } else { written })
 }
 
-fn misfit<T>(message: String) -> Result<T> {
+fn misfit<T>(message: Sentence) -> Result<T> {
     Err(Error::new(ErrorCode::BadData, message))
 }
 

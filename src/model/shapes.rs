@@ -1,5 +1,6 @@
 //! Shapes through a network, one layer at a time, without building it.
 
+use crate::say::{Sentence, say};
 use crate::spec::{
     Checker, Count, DatasetSpec, Initializer, LIMITS, LayerSpec, Padding, ProblemCode, RunSpec,
 };
@@ -52,8 +53,10 @@ impl Shape {
 impl std::fmt::Display for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Map { channels, height, width } => write!(f, "{channels} x {height} x {width}"),
-            Self::Flat { features } => write!(f, "{features}"),
+            Self::Map { channels, height, width } => {
+                say!("{channels} x {height} x {width}", channels, height, width).fmt(f)
+            }
+            Self::Flat { features } => features.fmt(f),
         }
     }
 }
@@ -65,7 +68,7 @@ pub struct Misfit {
     /// wrong place.
     pub field: Option<String>,
     /// What does not fit and how to mend it.
-    pub message: String,
+    pub message: Sentence,
 }
 
 /// The shape a layer makes of its input.
@@ -78,9 +81,10 @@ pub fn output(layer: &LayerSpec, input: Shape) -> Result<Shape, Misfit> {
         (LayerSpec::Dense { units }, Shape::Flat { .. }) => Ok(Shape::Flat { features: units.get() }),
         (LayerSpec::Dense { .. }, Shape::Map { .. }) => Err(Misfit {
             field: None,
-            message: format!(
-                "A dense layer takes a plain vector, but here comes a map of {input}. Put a flatten \
-                 layer before it."
+            message: say!(
+                "A dense layer takes a plain vector, but here comes a map of {input}. Put a flatten layer before \
+                 it.",
+                input
             ),
         }),
         (LayerSpec::Conv2d { filters, kernel, stride, padding }, Shape::Map { height, width, .. }) => {
@@ -110,15 +114,16 @@ pub fn output(layer: &LayerSpec, input: Shape) -> Result<Shape, Misfit> {
             Shape::Flat { features },
         ) => Err(Misfit {
             field: None,
-            message: format!(
-                "This layer needs an image, but here comes a plain vector of {features}. Move it \
-                 before the flatten layer."
+            message: say!(
+                "This layer needs an image, but here comes a plain vector of {features}. Move it before the \
+                 flatten layer.",
+                features
             ),
         }),
         (LayerSpec::Flatten, Shape::Map { .. }) => Ok(Shape::Flat { features: input.size() }),
         (LayerSpec::Flatten, Shape::Flat { .. }) => Err(Misfit {
             field: None,
-            message: "The signal is flat already. Remove this flatten layer.".into(),
+            message: say!("The signal is flat already. Remove this flatten layer."),
         }),
         (LayerSpec::GlobalAvgPool, Shape::Map { channels, .. }) => Ok(Shape::Flat { features: channels }),
         (
@@ -147,14 +152,19 @@ fn residual(layers: &[LayerSpec], projection: bool, input: Shape) -> Result<Shap
         return Ok(output);
     }
     let mend = match projection_stride(input, output) {
-        Some(_) => "Switch its projection on, or keep the shape.",
-        None => "No 1 x 1 convolution can bridge that: keep the shape, or only add channels and strides.",
+        Some(_) => say!("Switch its projection on, or keep the shape."),
+        None => {
+            say!("No 1 x 1 convolution can bridge that: keep the shape, or only add channels and strides.")
+        }
     };
     Err(Misfit {
         field: Some("projection".into()),
-        message: format!(
-            "The block makes {output} of {input}, so its input cannot be added to its output. {mend}"
-        ),
+        message: say!(
+            "The block makes {output} of {input}, so its input cannot be added to its output.",
+            output,
+            input
+        )
+        .and(mend),
     })
 }
 
@@ -190,9 +200,12 @@ impl Window {
 fn oversized(field: &str, size: usize, input: Shape, extent: usize) -> Misfit {
     Misfit {
         field: Some(field.into()),
-        message: format!(
-            "A window of {size} x {size} is larger than its input of {input}. Use at most {extent}, or drop \
-             a pooling layer before it."
+        message: say!(
+            "A window of {size} x {size} is larger than its input of {input}. Use at most {extent}, or drop a \
+             pooling layer before it.",
+            size,
+            input,
+            extent
         ),
     }
 }
@@ -238,10 +251,10 @@ pub fn walk(layers: &[LayerSpec], input: Shape) -> (Vec<Shape>, Option<Misfit>) 
 pub(crate) fn check(spec: &RunSpec, check: &mut Checker) {
     let layers = &spec.model.layers;
     if let Initializer::Normal { std } = spec.model.initializer {
-        check.number("model.initializer.std", "Standard deviation", std, LIMITS.initial_std);
+        check.number("model.initializer.std", say!("Standard deviation"), std, LIMITS.initial_std);
     }
     let before = check.problems.len();
-    check.count("model.layers", "The number of layers", count(layers).into(), LIMITS.layers);
+    check.count("model.layers", say!("The number of layers"), count(layers).into(), LIMITS.layers);
     for (i, layer) in layers.iter().enumerate() {
         check_numbers(&format!("model.layers.{i}"), layer, check);
     }
@@ -265,9 +278,9 @@ pub(crate) fn check(spec: &RunSpec, check: &mut Checker) {
     let ends_well = matches!(layers.last(), Some(LayerSpec::Dense { units }) if units.get() == classes);
     if !ends_well {
         let field = format!("model.layers.{}", layers.len() - 1);
-        let message = format!(
-            "The network must end in a dense layer with {classes} units, one per class. Add one at \
-             the end."
+        let message = say!(
+            "The network must end in a dense layer with {classes} units, one per class. Add one at the end.",
+            classes
         );
         check.add(&field, ProblemCode::OutputLayer, message);
     }
@@ -277,19 +290,19 @@ fn check_numbers(at: &str, layer: &LayerSpec, check: &mut Checker) {
     let stride_at = format!("{at}.stride");
     match layer {
         LayerSpec::Dense { units } => {
-            check.count(&format!("{at}.units"), "Units", *units, LIMITS.units);
+            check.count(&format!("{at}.units"), say!("Units"), *units, LIMITS.units);
         }
         LayerSpec::Conv2d { filters, kernel, stride, .. } => {
-            check.count(&format!("{at}.filters"), "Filters", *filters, LIMITS.filters);
-            check.count(&format!("{at}.kernel"), "Kernel size", *kernel, LIMITS.kernel);
-            check.count(&stride_at, "Stride", *stride, LIMITS.stride);
+            check.count(&format!("{at}.filters"), say!("Filters"), *filters, LIMITS.filters);
+            check.count(&format!("{at}.kernel"), say!("Kernel size"), *kernel, LIMITS.kernel);
+            check.count(&stride_at, say!("Stride"), *stride, LIMITS.stride);
         }
         LayerSpec::MaxPool2d { size, stride } | LayerSpec::AvgPool2d { size, stride } => {
-            check.count(&format!("{at}.size"), "Window size", *size, LIMITS.pool);
-            check.count(&stride_at, "Stride", *stride, LIMITS.stride);
+            check.count(&format!("{at}.size"), say!("Window size"), *size, LIMITS.pool);
+            check.count(&stride_at, say!("Stride"), *stride, LIMITS.stride);
         }
         LayerSpec::Dropout { rate } => {
-            check.number(&format!("{at}.rate"), "Dropout rate", *rate, LIMITS.dropout);
+            check.number(&format!("{at}.rate"), say!("Dropout rate"), *rate, LIMITS.dropout);
         }
         LayerSpec::Residual { layers, .. } => {
             for (i, layer) in layers.iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::shapes::{self, Shape};
 use crate::protocol::{Description, LayerSummary};
+use crate::say::{in_digits, say};
 use crate::spec::{LIMITS, LayerSpec, Problem, ProblemCode, RunSpec, validate};
 use crate::train::schedule;
 
@@ -30,19 +31,21 @@ pub fn describe(spec: &RunSpec) -> Description {
     // Each activation is held once for the backward pass and once as its gradient.
     let memory_bytes = F32 * (COPIES * parameters + 2.0 * activations * spec.train.batch_size.0);
     if parameters > LIMITS.parameters.max {
-        let message = format!(
-            "The network has {:.0} million parameters; a browser tab holds {:.0} million. Use fewer \
-             units or filters.",
-            parameters / 1e6,
-            LIMITS.parameters.max / 1e6
+        let millions = |count: f64| format!("{:.0}", count / 1e6);
+        let message = say!(
+            "The network has {millions} million parameters; a browser tab holds {most} million. Use fewer units \
+             or filters.",
+            millions = millions(parameters),
+            most = millions(LIMITS.parameters.max)
         );
         problems.push(Problem::new("model.layers", ProblemCode::TooLarge, message));
     } else if memory_bytes > LIMITS.memory_bytes.max {
-        let message = format!(
-            "A training step needs about {:.1} GB; a browser tab holds {:.1} GB. Use a smaller batch, \
-             or fewer units or filters.",
-            memory_bytes / 1e9,
-            LIMITS.memory_bytes.max / 1e9
+        let gigabytes = |bytes: f64| in_digits(format_args!("{:.1}", bytes / 1e9));
+        let message = say!(
+            "A training step needs about {gigabytes} GB; a browser tab holds {most} GB. Use a smaller batch, or \
+             fewer units or filters.",
+            gigabytes = gigabytes(memory_bytes),
+            most = gigabytes(LIMITS.memory_bytes.max)
         );
         problems.push(Problem::new("train.batchSize", ProblemCode::TooLarge, message));
     }

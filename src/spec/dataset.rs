@@ -3,8 +3,9 @@
 //! Of an own set the spec says only its measures. The images themselves are loaded beside it, and a
 //! run is refused where the two do not belong together.
 
-use super::{Checker, Count, DataSpec, LIMITS, LayerSpec, Normalization, ProblemCode, Range, RunSpec, plain};
+use super::{Checker, Count, DataSpec, LIMITS, LayerSpec, Normalization, ProblemCode, Range, RunSpec};
 use crate::model::shapes::Shape;
+use crate::say::{plain, say};
 use serde::{Deserialize, Serialize};
 
 /// Mean and standard deviation of MNIST's training pixels, with white as 1.
@@ -120,35 +121,35 @@ pub(super) fn check(spec: &RunSpec, check: &mut Checker) {
     let data = &spec.data;
     let before = check.problems.len();
     if let DatasetSpec::Own { classes, training_images, test_images, mean, deviation } = data.dataset {
-        check.count(DatasetSpec::CLASSES_FIELD, "The number of classes", classes, LIMITS.classes);
+        check.count(DatasetSpec::CLASSES_FIELD, say!("The number of classes"), classes, LIMITS.classes);
         let (field, limits) = ("data.dataset.own.trainingImages", LIMITS.training_images);
-        check.count(field, "The number of training images", training_images, limits);
+        check.count(field, say!("The number of training images"), training_images, limits);
         let (field, limits) = ("data.dataset.own.testImages", LIMITS.test_images);
-        check.count(field, "The number of test images", test_images, limits);
-        check.number("data.dataset.own.mean", "The mean of the pixels", mean, LIMITS.pixel_mean);
+        check.count(field, say!("The number of test images"), test_images, limits);
+        check.number("data.dataset.own.mean", say!("The mean of the pixels"), mean, LIMITS.pixel_mean);
         let (field, limits) = ("data.dataset.own.deviation", LIMITS.pixel_deviation);
-        check.number(field, "The standard deviation of the pixels", deviation, limits);
+        check.number(field, say!("The standard deviation of the pixels"), deviation, limits);
     }
     let (field, range) = ("data.validationImages", LIMITS.validation_images);
-    check.count(field, "Validation images", data.validation_images, range);
+    check.count(field, say!("Validation images"), data.validation_images, range);
     if check.problems.len() > before {
         return;
     }
     let (images, held_out) = (data.dataset.training_images(), data.validation_images.get());
     let batch_size = spec.train.batch_size;
     if held_out >= images {
-        let message = format!(
-            "All {} training images would be held out for validation. Hold out fewer, so that some are left to \
-             train on.",
-            plain(images as f64)
+        let message = say!(
+            "All {images} training images would be held out for validation. Hold out fewer, so that some are \
+             left to train on.",
+            images = plain(images as f64)
         );
         check.add(field, ProblemCode::OutOfRange, message);
     } else if batch_size.0 > (images - held_out) as f64 && batch_size.0 <= LIMITS.batch_size.max {
-        let message = format!(
-            "The batch of {} is larger than the {} images that are left to train on. Use a smaller batch, or \
-             hold out fewer images.",
-            plain(batch_size.0),
-            plain((images - held_out) as f64)
+        let message = say!(
+            "The batch of {batch} is larger than the {left} images that are left to train on. Use a smaller \
+             batch, or hold out fewer images.",
+            batch = plain(batch_size.0),
+            left = plain((images - held_out) as f64)
         );
         check.add("train.batchSize", ProblemCode::OutOfRange, message);
     }

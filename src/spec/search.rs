@@ -17,6 +17,7 @@ pub use values::Values;
 use super::{Checker, Count, LIMITS, Problem, ProblemCode, RunSpec};
 use crate::data::batches::{Stream, generator};
 use crate::model;
+use crate::say::{Sentence, say};
 use rand::RngExt;
 use serde::{Deserialize, Serialize};
 
@@ -110,19 +111,25 @@ pub fn plan(search: &SearchSpec) -> Result<Vec<Trial>, Vec<Problem>> {
         }
     };
     let mut trials = Vec::new();
-    let mut problems: Vec<Problem> = Vec::new();
+    let mut found: Vec<Fault> = Vec::new();
     for values in combinations {
         match search.trial(values) {
             Ok(trial) => trials.push(trial),
             // The same fault of many trials is told once.
-            Err(faults) => faults.into_iter().for_each(|Fault { field, code, message, choices }| {
-                if !problems.iter().any(|told| told.field == field && told.message.ends_with(&message)) {
-                    problems.push(Problem::new(field, code, format!("With {choices}: {message}")));
+            Err(faults) => faults.into_iter().for_each(|fault| {
+                if !found.iter().any(|told| told.field == fault.field && told.message == fault.message) {
+                    found.push(fault);
                 }
             }),
         }
     }
-    if problems.is_empty() { Ok(trials) } else { Err(problems) }
+    if found.is_empty() {
+        return Ok(trials);
+    }
+    let problem = |Fault { field, code, message, choices }| {
+        Problem::new(field, code, say!("With {choices}: {fault}", choices, fault = message))
+    };
+    Err(found.into_iter().map(problem).collect())
 }
 
 /// A problem of one trial.
@@ -145,22 +152,24 @@ impl SearchSpec {
     }
 
     fn check(&self, check: &mut Checker) {
-        check.count("epochsPerTrial", "Epochs per trial", self.epochs_per_trial, LIMITS.epochs);
+        check.count("epochsPerTrial", say!("Epochs per trial"), self.epochs_per_trial, LIMITS.epochs);
         if self.axes.is_empty() {
-            let message = "Nothing is swept. Choose at least one setting and its values.";
-            check.add("axes", ProblemCode::Malformed, message.into());
+            let message = say!("Nothing is swept. Choose at least one setting and its values.");
+            check.add("axes", ProblemCode::Malformed, message);
         }
         for (i, Axis { parameter, values }) in self.axes.iter().enumerate() {
             if self.axes.iter().take(i).any(|axis| axis.parameter == *parameter) {
-                let message =
-                    format!("The {} is swept already. Give all its values at once.", parameter.name());
+                let message = say!(
+                    "The {setting} is swept already. Give all its values at once.",
+                    setting = parameter.name()
+                );
                 check.add(&format!("axes.{i}.parameter"), ProblemCode::Malformed, message);
             }
             values.check(&format!("axes.{i}.values"), *parameter, check);
         }
         if let Strategy::Random { trials, seed } = self.strategy {
-            check.count("strategy.trials", "The number of trials", trials, LIMITS.trials);
-            check.count("strategy.seed", "Seed", seed, LIMITS.seed);
+            check.count("strategy.trials", say!("The number of trials"), trials, LIMITS.trials);
+            check.count("strategy.seed", say!("Seed"), seed, LIMITS.seed);
         }
         if !check.problems.is_empty() {
             return;
@@ -170,10 +179,11 @@ impl SearchSpec {
                 let combinations: f64 =
                     self.axes.iter().map(|axis| axis.values.points(axis.parameter).len() as f64).product();
                 if combinations > LIMITS.trials.max {
-                    let message = format!(
-                        "The grid has {combinations} combinations, and at most {} are tried. Use fewer values, \
-                         or a random search.",
-                        LIMITS.trials.max
+                    let message = say!(
+                        "The grid has {combinations} combinations, and at most {most} are tried. Use fewer \
+                         values, or a random search.",
+                        combinations,
+                        most = LIMITS.trials.max
                     );
                     check.add("axes", ProblemCode::TooLarge, message);
                 }
@@ -203,18 +213,16 @@ impl SearchSpec {
         let words: Vec<String> =
             choices.iter().map(|choice| format!("{} {}", choice.parameter.name(), choice.value)).collect();
         let words = words.join(", ");
-        let fault = |field: String, code, message: &str| Fault {
-            field,
-            code,
-            message: message.into(),
-            choices: words.clone(),
-        };
+        let fault =
+            |field: String, code, message: String| Fault { field, code, message, choices: words.clone() };
         let mut spec = self.common();
         let mut in_order: Vec<(usize, &Choice)> = choices.iter().enumerate().collect();
         in_order.sort_by_key(|(_, choice)| choice.parameter);
         for (axis, choice) in in_order {
             let set = choice.parameter.set(&mut spec, &choice.value);
-            set.map_err(|lack| vec![fault(format!("axes.{axis}.parameter"), ProblemCode::Malformed, lack)])?;
+            set.map_err(|lack: Sentence| {
+                vec![fault(format!("axes.{axis}.parameter"), ProblemCode::Malformed, lack.into())]
+            })?;
         }
         let description = model::describe(&spec);
         if description.problems.is_empty() {
@@ -225,8 +233,8 @@ impl SearchSpec {
             let axis = self.axes.iter().position(|axis| field.starts_with(axis.parameter.field()));
             axis.map_or_else(|| "axes".into(), |axis| format!("axes.{axis}.values"))
         };
-        let faults = description.problems.iter();
-        Err(faults.map(|problem| fault(at(&problem.field), problem.code, &problem.message)).collect())
+        let faults = description.problems.into_iter();
+        Err(faults.map(|problem| fault(at(&problem.field), problem.code, problem.message)).collect())
     }
 }
 
@@ -263,9 +271,10 @@ fn random(axes: &[Axis], trials: usize, seed: u64) -> Result<Vec<Vec<ParameterVa
 }
 
 fn too_few(combinations: usize) -> Problem {
-    let message = format!(
-        "There are only {combinations} different combinations. Ask for no more trials than that, or give \
-         more values."
+    let message = say!(
+        "There are only {combinations} different combinations. Ask for no more trials than that, or give more \
+         values.",
+        combinations
     );
     Problem::new("strategy.trials", ProblemCode::OutOfRange, message)
 }

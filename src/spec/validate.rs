@@ -5,6 +5,7 @@ use super::{
     dataset,
 };
 use crate::model::shapes;
+use crate::say::{Sentence, plain, say};
 use serde::Serialize;
 
 /// What kind of problem it is.
@@ -36,14 +37,14 @@ pub struct Problem {
     pub field: String,
     /// What kind of problem it is.
     pub code: ProblemCode,
-    /// What is wrong and how to mend it.
+    /// What is wrong and how to mend it, in the language of the page.
     pub message: String,
 }
 
 impl Problem {
     /// Makes a problem from its three parts.
-    pub fn new(field: impl Into<String>, code: ProblemCode, message: impl Into<String>) -> Self {
-        Self { field: field.into(), code, message: message.into() }
+    pub fn new(field: impl Into<String>, code: ProblemCode, sentence: Sentence) -> Self {
+        Self { field: field.into(), code, message: sentence.into() }
     }
 }
 
@@ -55,42 +56,47 @@ pub(crate) struct Checker {
 
 impl Checker {
     /// Checks a whole number; `name` starts its sentence.
-    pub fn count(&mut self, field: &str, name: &str, value: Count, range: Range) {
+    pub fn count(&mut self, field: &str, name: Sentence, value: Count, range: Range) {
         self.number(field, name, value.0, range);
     }
 
     /// Checks a number; `name` starts its sentence.
-    pub fn number(&mut self, field: &str, name: &str, value: f64, range: Range) {
-        let bounds = format!("from {} to {}", plain(range.min), plain(range.max));
-        let kind = if range.whole { "a whole number" } else { "a number" };
+    pub fn number(&mut self, field: &str, name: Sentence, value: f64, range: Range) {
+        use ProblemCode::{NotANumber, NotWhole, OutOfRange};
         let (code, fault) = if !value.is_finite() {
-            (ProblemCode::NotANumber, "is not a number".to_string())
+            (NotANumber, say!("{name} is not a number.", name))
         } else if range.whole && value.fract() != 0.0 {
-            (ProblemCode::NotWhole, format!("is {}, not a whole number", plain(value)))
-        } else if value < range.min || value > range.max {
-            let side = if value < range.min { "small" } else { "large" };
-            (ProblemCode::OutOfRange, format!("is {}, which is too {side}", plain(value)))
+            (NotWhole, say!("{name} is {value}, not a whole number.", name, value = plain(value)))
+        } else if value < range.min {
+            (OutOfRange, say!("{name} is {value}, which is too small.", name, value = plain(value)))
+        } else if value > range.max {
+            (OutOfRange, say!("{name} is {value}, which is too large.", name, value = plain(value)))
         } else {
             return;
         };
-        self.add(field, code, format!("{name} {fault}. Use {kind} {bounds}."));
+        let (min, max) = (plain(range.min), plain(range.max));
+        let mend = match range.whole {
+            true => say!("Use a whole number from {min} to {max}.", min, max),
+            false => say!("Use a number from {min} to {max}.", min, max),
+        };
+        self.add(field, code, fault.and(mend));
     }
 
     fn adam(&mut self, beta1: f64, beta2: f64, epsilon: f64) {
-        self.number("train.optimizer.beta1", "Beta 1", beta1, LIMITS.beta);
-        self.number("train.optimizer.beta2", "Beta 2", beta2, LIMITS.beta);
-        self.number("train.optimizer.epsilon", "Epsilon", epsilon, LIMITS.epsilon);
+        self.number("train.optimizer.beta1", say!("Beta 1"), beta1, LIMITS.beta);
+        self.number("train.optimizer.beta2", say!("Beta 2"), beta2, LIMITS.beta);
+        self.number("train.optimizer.epsilon", say!("Epsilon"), epsilon, LIMITS.epsilon);
     }
 
     fn schedule(&mut self, schedule: &ScheduleSpec, epochs: Count) {
         let warmup = schedule.warmup_epochs;
-        self.number("train.schedule.warmupEpochs", "Warm-up", warmup, LIMITS.warmup_epochs);
+        self.number("train.schedule.warmupEpochs", say!("Warm-up"), warmup, LIMITS.warmup_epochs);
         if warmup >= epochs.0 && warmup > 0.0 && epochs.0 >= 1.0 && warmup <= LIMITS.warmup_epochs.max {
-            let message = format!(
-                "The warm-up takes {} epochs, and the run is over after {}. Shorten the warm-up or train \
-                 longer.",
-                plain(warmup),
-                plain(epochs.0)
+            let message = say!(
+                "The warm-up takes {warmup} epochs, and the run is over after {epochs}. Shorten the warm-up or \
+                 train longer.",
+                warmup = plain(warmup),
+                epochs = plain(epochs.0)
             );
             self.add("train.schedule.warmupEpochs", ProblemCode::OutOfRange, message);
         }
@@ -99,34 +105,34 @@ impl Checker {
             Decay::Constant | Decay::Cosine => {}
             Decay::Step { every, factor } => {
                 let field = "train.schedule.decay.every";
-                self.count(field, "Epochs between two falls", every, LIMITS.decay_every);
-                self.number(factor_field, "Factor", factor, LIMITS.decay_factor);
+                self.count(field, say!("Epochs between two falls"), every, LIMITS.decay_every);
+                self.number(factor_field, say!("Factor"), factor, LIMITS.decay_factor);
                 if every.0 >= epochs.0 && every.0 <= LIMITS.decay_every.max && epochs.0 > 1.0 {
-                    let message = format!(
-                        "The learning rate would first fall after {} epochs, when the run of {} is over. Let it \
-                         fall more often, train longer, or choose a constant rate.",
-                        plain(every.0),
-                        plain(epochs.0)
+                    let message = say!(
+                        "The learning rate would first fall after {every} epochs, when the run of {epochs} is \
+                         over. Let it fall more often, train longer, or choose a constant rate.",
+                        every = plain(every.0),
+                        epochs = plain(epochs.0)
                     );
                     self.add(field, ProblemCode::OutOfRange, message);
                 }
             }
             Decay::Exponential { factor } => {
-                self.number(factor_field, "Factor", factor, LIMITS.decay_factor);
+                self.number(factor_field, say!("Factor"), factor, LIMITS.decay_factor);
             }
             Decay::OneCycle { rise } => {
-                self.number("train.schedule.decay.rise", "Share of the rise", rise, LIMITS.rise);
+                self.number("train.schedule.decay.rise", say!("Share of the rise"), rise, LIMITS.rise);
             }
             Decay::OnPlateau { factor, patience } => {
-                self.number(factor_field, "Factor", factor, LIMITS.decay_factor);
+                self.number(factor_field, say!("Factor"), factor, LIMITS.decay_factor);
                 let field = "train.schedule.decay.patience";
-                self.count(field, "Patience", patience, LIMITS.patience);
+                self.count(field, say!("Patience"), patience, LIMITS.patience);
                 if patience.0 >= epochs.0 && patience.0 <= LIMITS.patience.max && epochs.0 > 1.0 {
-                    let message = format!(
-                        "The learning rate would wait {} epochs for an improvement, and the run is over after \
-                         {}. Wait for fewer, train longer, or choose a constant rate.",
-                        plain(patience.0),
-                        plain(epochs.0)
+                    let message = say!(
+                        "The learning rate would wait {patience} epochs for an improvement, and the run is over \
+                         after {epochs}. Wait for fewer, train longer, or choose a constant rate.",
+                        patience = plain(patience.0),
+                        epochs = plain(epochs.0)
                     );
                     self.add(field, ProblemCode::OutOfRange, message);
                 }
@@ -137,10 +143,10 @@ impl Checker {
     fn frozen(&mut self, frozen: &[Count], layers: &[LayerSpec]) {
         let fault = |layer: Count| {
             if layer.0.fract() != 0.0 || !(0.0..layers.len() as f64).contains(&layer.0) {
-                return Some(format!(
-                    "There is no layer {} to freeze. Freeze one of the {}.",
-                    plain(layer.0),
-                    layers.len()
+                return Some(say!(
+                    "There is no layer {layer} to freeze. Freeze one of the {layers}.",
+                    layer = plain(layer.0),
+                    layers = layers.len()
                 ));
             }
             None
@@ -153,22 +159,24 @@ impl Checker {
         let stays = |i: usize| frozen.iter().any(|layer| layer.0 == i as f64);
         let learns = |layer: &LayerSpec| layer.has_weights();
         if !frozen.is_empty() && !layers.iter().enumerate().any(|(i, layer)| learns(layer) && !stays(i)) {
-            let message = "Every layer with weights is frozen, so that nothing is left to learn. Let at least one go free.";
-            self.add("train.frozen", ProblemCode::OutOfRange, message.into());
+            let message = say!(
+                "Every layer with weights is frozen, so that nothing is left to learn. Let at least one go free."
+            );
+            self.add("train.frozen", ProblemCode::OutOfRange, message);
         }
     }
 
     fn learning_rate(&mut self, value: f64) {
-        self.number("train.learningRate", "Learning rate", value, LIMITS.learning_rate);
+        self.number("train.learningRate", say!("Learning rate"), value, LIMITS.learning_rate);
     }
 
     fn epochs(&mut self, value: Count) {
-        self.count("train.epochs", "Epochs", value, LIMITS.epochs);
+        self.count("train.epochs", say!("Epochs"), value, LIMITS.epochs);
     }
 
     /// Adds a problem.
-    pub fn add(&mut self, field: &str, code: ProblemCode, message: String) {
-        self.problems.push(Problem::new(field, code, message));
+    pub fn add(&mut self, field: &str, code: ProblemCode, sentence: Sentence) {
+        self.problems.push(Problem::new(field, code, sentence));
     }
 }
 
@@ -177,46 +185,56 @@ pub fn validate(spec: &RunSpec) -> Vec<Problem> {
     let mut check = Checker::default();
     let train = &spec.train;
     check.learning_rate(train.learning_rate);
-    check.count("train.batchSize", "Batch size", train.batch_size, LIMITS.batch_size);
+    check.count("train.batchSize", say!("Batch size"), train.batch_size, LIMITS.batch_size);
     check.epochs(train.epochs);
-    check.count("train.seed", "Seed", train.seed, LIMITS.seed);
+    check.count("train.seed", say!("Seed"), train.seed, LIMITS.seed);
     match train.optimizer {
         OptimizerSpec::Sgd { momentum, .. } => {
-            check.number("train.optimizer.momentum", "Momentum", momentum, LIMITS.momentum);
+            check.number("train.optimizer.momentum", say!("Momentum"), momentum, LIMITS.momentum);
         }
         OptimizerSpec::RmsProp { alpha, momentum, epsilon } => {
-            check.number("train.optimizer.alpha", "Alpha", alpha, LIMITS.beta);
-            check.number("train.optimizer.momentum", "Momentum", momentum, LIMITS.momentum);
-            check.number("train.optimizer.epsilon", "Epsilon", epsilon, LIMITS.epsilon);
+            check.number("train.optimizer.alpha", say!("Alpha"), alpha, LIMITS.beta);
+            check.number("train.optimizer.momentum", say!("Momentum"), momentum, LIMITS.momentum);
+            check.number("train.optimizer.epsilon", say!("Epsilon"), epsilon, LIMITS.epsilon);
         }
         OptimizerSpec::Adagrad { epsilon } => {
-            check.number("train.optimizer.epsilon", "Epsilon", epsilon, LIMITS.epsilon);
+            check.number("train.optimizer.epsilon", say!("Epsilon"), epsilon, LIMITS.epsilon);
         }
         OptimizerSpec::Adam { beta1, beta2, epsilon } => check.adam(beta1, beta2, epsilon),
         OptimizerSpec::AdamW { beta1, beta2, epsilon, weight_decay } => {
             check.adam(beta1, beta2, epsilon);
-            check.number("train.optimizer.weightDecay", "Weight decay", weight_decay, LIMITS.weight_decay);
+            check.number(
+                "train.optimizer.weightDecay",
+                say!("Weight decay"),
+                weight_decay,
+                LIMITS.weight_decay,
+            );
         }
         OptimizerSpec::Lion { beta1, beta2, weight_decay } => {
-            check.number("train.optimizer.beta1", "Beta 1", beta1, LIMITS.beta);
-            check.number("train.optimizer.beta2", "Beta 2", beta2, LIMITS.beta);
-            check.number("train.optimizer.weightDecay", "Weight decay", weight_decay, LIMITS.weight_decay);
+            check.number("train.optimizer.beta1", say!("Beta 1"), beta1, LIMITS.beta);
+            check.number("train.optimizer.beta2", say!("Beta 2"), beta2, LIMITS.beta);
+            check.number(
+                "train.optimizer.weightDecay",
+                say!("Weight decay"),
+                weight_decay,
+                LIMITS.weight_decay,
+            );
         }
     }
     check.schedule(&train.schedule, train.epochs);
     let Regularization { l1, l2, label_smoothing, clip_norm } = train.regularization;
-    check.number("train.regularization.l1", "L1", l1, LIMITS.penalty);
-    check.number("train.regularization.l2", "L2", l2, LIMITS.penalty);
+    check.number("train.regularization.l1", say!("L1"), l1, LIMITS.penalty);
+    check.number("train.regularization.l2", say!("L2"), l2, LIMITS.penalty);
     check.number(
         "train.regularization.labelSmoothing",
-        "Label smoothing",
+        say!("Label smoothing"),
         label_smoothing,
         LIMITS.label_smoothing,
     );
-    check.number("train.regularization.clipNorm", "Longest gradient", clip_norm, LIMITS.clip_norm);
+    check.number("train.regularization.clipNorm", say!("Longest gradient"), clip_norm, LIMITS.clip_norm);
     check.frozen(&train.frozen, &spec.model.layers);
     if let Some(stopping) = train.early_stopping {
-        check.count("train.earlyStopping.patience", "Patience", stopping.patience, LIMITS.patience);
+        check.count("train.earlyStopping.patience", say!("Patience"), stopping.patience, LIMITS.patience);
     }
     dataset::check(spec, &mut check);
     check.problems.extend(spec.data.augmentation.problems("data.augmentation"));
@@ -235,23 +253,4 @@ pub fn validate_changes(changes: &Changes) -> Vec<Problem> {
         check.epochs(epochs);
     }
     check.problems
-}
-
-/// A number as a person would write it: no exponent where digits are few, no trailing zeros.
-pub(crate) fn plain(value: f64) -> String {
-    if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e15) {
-        return format!("{value:e}");
-    }
-    let text = format!("{value}");
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, ""), |(w, f)| (w, f));
-    let mut grouped = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{grouped}{point}{fraction}")
 }

@@ -15,6 +15,7 @@ use crate::metrics::{self, Report, Scores};
 use crate::model::Network;
 use crate::model::shapes::Shape;
 use crate::protocol::{Split, float32_array, uint8_array, uint32_array};
+use crate::say::say;
 use crate::spec::{Checker, Count, Problem, RunSpec};
 use serde::{Deserialize, Serialize};
 use web_time::{Duration, Instant};
@@ -47,7 +48,7 @@ impl ExamineRequest {
     pub fn problems(&self) -> Vec<Problem> {
         let mut check = Checker::default();
         if let Some(corruption) = self.corruption {
-            check.count("corruption.severity", "Severity", corruption.severity, SEVERITY);
+            check.count("corruption.severity", say!("Severity"), corruption.severity, SEVERITY);
         }
         check.problems
     }
@@ -246,12 +247,19 @@ impl Copier {
 
 fn not_loaded(split: Split, data: &Dataset) -> Error {
     let images = data.part(part(split));
-    let of = match split {
-        Split::Validation => "training images, among which the validation images are,",
-        Split::Test => "test images",
-    };
     let (ready, all) = (images.ready(), images.labels().len());
-    let message =
-        format!("Only {ready} of the {all} {of} have been loaded. Wait for the rest, then try again.");
+    let message = match split {
+        Split::Validation => say!(
+            "Only {ready} of the {all} training images, among which the validation images are, have been loaded. \
+             Wait for the rest, then try again.",
+            ready,
+            all
+        ),
+        Split::Test => say!(
+            "Only {ready} of the {all} test images have been loaded. Wait for the rest, then try again.",
+            ready,
+            all
+        ),
+    };
     Error::new(ErrorCode::DataMissing, message)
 }

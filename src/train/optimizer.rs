@@ -10,6 +10,7 @@ use super::step;
 use crate::device;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Network;
+use crate::say::say;
 use crate::spec::OptimizerSpec;
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
 use burn::optim::GradientsParams;
@@ -88,7 +89,7 @@ impl Optimizer {
             || !sizes.zip(&state.memory).all(|(size, slots)| fits(size, slots))
         {
             let message =
-                "What the optimizer remembers does not belong to this network. Use another checkpoint.";
+                say!("What the optimizer remembers does not belong to this network. Use another checkpoint.");
             return Err(Error::new(ErrorCode::BadData, message));
         }
         let inner = device.clone().inner();

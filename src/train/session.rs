@@ -24,6 +24,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
 use crate::model::{Mode, Network};
 use crate::protocol::{Evaluation, Progress, RunState};
+use crate::say::{in_digits, say};
 use crate::spec::{Changes, Decay, RunSpec};
 use burn::module::Module;
 use burn::tensor::Tensor;
@@ -83,9 +84,11 @@ impl Session {
         let seed = spec.train.seed.get() as u64;
         let (images, batch_size) = (holdout.train.len(), spec.train.batch_size.get());
         if images < batch_size {
-            let message = format!(
-                "The batch of {batch_size} is larger than the {images} training images. Use a smaller batch, or \
-                 hold out and leave out fewer images."
+            let message = say!(
+                "The batch of {batch} is larger than the {images} training images. Use a smaller batch, or hold \
+                 out and leave out fewer images.",
+                batch = batch_size,
+                images
             );
             return Err(Error::new(ErrorCode::InvalidSpec, message));
         }
@@ -170,7 +173,7 @@ impl Session {
             let begun = self.step.div_ceil(self.steps_per_epoch());
             if epochs.get() < begun {
                 let message =
-                    format!("Epoch {begun} has begun already. Set at least {begun} epochs, or reset.");
+                    say!("Epoch {begun} has begun already. Set at least {begun} epochs, or reset.", begun);
                 return Err(Error::new(ErrorCode::WrongState, message));
             }
             if epochs.get() > self.spec.train.epochs.get() {
@@ -341,10 +344,10 @@ impl Session {
         log.losses.push(loss as f32);
         log.accuracies.push(correct as f32 / labels.len() as f32);
         if !loss.is_finite() && self.failure.is_none() {
-            let rate = self.spec.train.learning_rate;
-            let message = format!(
-                "The loss is not a number any more: with a learning rate of {rate} the steps are too \
-                 large. Lower the learning rate, then reset."
+            let message = say!(
+                "The loss is not a number any more: with a learning rate of {rate} the steps are too large. Lower \
+                 the learning rate, then reset.",
+                rate = in_digits(self.spec.train.learning_rate)
             );
             self.failure = Some(Error::new(ErrorCode::Diverged, message));
         }
@@ -400,5 +403,5 @@ impl Session {
 
 /// The network was taken by a step that never came back, which only a lost device can cause.
 fn interrupted() -> Error {
-    Error::new(ErrorCode::DeviceLost, "The last step was cut short. Start a new run.")
+    Error::new(ErrorCode::DeviceLost, say!("The last step was cut short. Start a new run."))
 }

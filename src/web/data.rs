@@ -7,6 +7,7 @@ use crate::data::import::pictures::PictureSet;
 use crate::data::import::{ImageSet, csv, pair, zip};
 use crate::data::{Dataset, Part, TrainingSet, preview};
 use crate::error::{Error, ErrorCode};
+use crate::say::say;
 use crate::spec::RunSpec;
 use js_sys::{Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
@@ -212,5 +213,5 @@ impl Trainer {
 }
 
 fn no_import() -> Error {
-    Error::new(ErrorCode::WrongState, "No training images have been imported. Import some first.")
+    Error::new(ErrorCode::WrongState, say!("No training images have been imported. Import some first."))
 }

@@ -3,6 +3,7 @@
 use super::value::{JsResult, from_js, refused, thrown, to_js};
 use super::{Trainer, milliseconds, sound};
 use crate::error::{Error, ErrorCode};
+use crate::say::say;
 use crate::train::{self, ExamineRequest, RangeTest, Rehearsal};
 use js_sys::{Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -99,5 +100,8 @@ fn examined(request: JsValue) -> JsResult<ExamineRequest> {
 }
 
 fn nothing_begun() -> JsValue {
-    thrown(Error::new(ErrorCode::WrongState, "Nothing has been begun that could go on. Begin it first."))
+    thrown(Error::new(
+        ErrorCode::WrongState,
+        say!("Nothing has been begun that could go on. Begin it first."),
+    ))
 }

@@ -1,6 +1,7 @@
 //! From JavaScript's values to the core's, and back.
 
-use crate::error::{Error, ErrorCode};
+use crate::error::Error;
+use crate::say::{Sentence, say};
 use crate::spec::{Problem, ProblemCode};
 use js_sys::{Object, Reflect};
 use serde::Serialize;
@@ -23,19 +24,19 @@ pub fn from_js<T: DeserializeOwned + Serialize>(value: JsValue) -> JsResult<T> {
 
 /// Reads a value from the page; what does not fit is a problem with the path of the misfit.
 pub fn parse<T: DeserializeOwned + Serialize>(value: JsValue) -> std::result::Result<T, Problem> {
-    let malformed = |path: &str, fault: &str| {
-        let message = format!("This is not of the expected form: {fault}.");
-        Problem::new(path, ProblemCode::Malformed, message)
-    };
+    let malformed = |path: &str, sentence: Sentence| Problem::new(path, ProblemCode::Malformed, sentence);
     let deserializer = serde_wasm_bindgen::Deserializer::from(value.clone());
     let parsed: T = serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let path = error.path().to_string().replace('[', ".").replace(']', "");
-        malformed(&path, &error.inner().to_string())
+        malformed(&path, say!("This is not of the expected form: {fault}.", fault = error.inner()))
     })?;
     // serde-wasm-bindgen only looks for the keys it knows, so unknown ones are looked for here.
     let known = serde_wasm_bindgen::to_value(&parsed).unwrap_or(JsValue::UNDEFINED);
     match unknown_key(&value, &known) {
-        Some(path) => Err(malformed(&path, "there is no such setting")),
+        Some(path) => {
+            let fault = say!("This is not of the expected form: there is no such setting.");
+            Err(malformed(&path, fault))
+        }
         None => Ok(parsed),
     }
 }
@@ -58,16 +59,16 @@ fn unknown_key(given: &JsValue, known: &JsValue) -> Option<String> {
 
 /// An invalid spec as a JavaScript error that carries its problems.
 pub fn refused(problems: &[Problem]) -> JsValue {
-    let sentences: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
-    let error = thrown(Error::new(ErrorCode::InvalidSpec, sentences.join(" ")));
+    let error = thrown(Error::invalid(problems));
     attach(&error, "problems", problems);
     error
 }
 
-/// An error of the core as a JavaScript error with a `code`.
+/// An error of the core as a JavaScript error with a `code`, and with the `part` it is about.
 pub fn thrown(error: Error) -> JsValue {
     let js = js_sys::Error::new(&error.message).into();
     attach(&js, "code", &error.code);
+    attach(&js, "part", &error.part);
     js
 }
 

@@ -1,5 +1,6 @@
 //! What augmentation does, as plain values.
 
+use crate::say::say;
 use crate::spec::{Checker, Count, Problem, Range, Scale};
 use serde::{Deserialize, Serialize};
 
@@ -74,20 +75,20 @@ impl AugmentSpec {
         let mut check = Checker::default();
         let limits = AUGMENT_LIMITS;
         let numbers = [
-            ("rotation", "Rotation", self.rotation, limits.rotation),
-            ("shift", "Shift", self.shift, limits.shift),
-            ("zoom", "Zoom", self.zoom, limits.zoom),
-            ("shear", "Shear", self.shear, limits.shear),
-            ("elasticAlpha", "Elastic alpha", self.elastic_alpha, limits.elastic_alpha),
-            ("elasticSigma", "Elastic sigma", self.elastic_sigma, limits.elastic_sigma),
-            ("brightness", "Brightness", self.brightness, limits.brightness),
-            ("contrast", "Contrast", self.contrast, limits.contrast),
-            ("noise", "Noise", self.noise, limits.noise),
+            ("rotation", say!("Rotation"), self.rotation, limits.rotation),
+            ("shift", say!("Shift"), self.shift, limits.shift),
+            ("zoom", say!("Zoom"), self.zoom, limits.zoom),
+            ("shear", say!("Shear"), self.shear, limits.shear),
+            ("elasticAlpha", say!("Elastic alpha"), self.elastic_alpha, limits.elastic_alpha),
+            ("elasticSigma", say!("Elastic sigma"), self.elastic_sigma, limits.elastic_sigma),
+            ("brightness", say!("Brightness"), self.brightness, limits.brightness),
+            ("contrast", say!("Contrast"), self.contrast, limits.contrast),
+            ("noise", say!("Noise"), self.noise, limits.noise),
         ];
         for (field, name, value, range) in numbers {
             check.number(&format!("{path}.{field}"), name, value, range);
         }
-        check.count(&format!("{path}.cutout"), "Cutout", self.cutout, limits.cutout);
+        check.count(&format!("{path}.cutout"), say!("Cutout"), self.cutout, limits.cutout);
         check.problems
     }
 }

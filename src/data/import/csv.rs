@@ -7,6 +7,7 @@
 
 use super::{CLASSES, ImageSet, MOST_IMAGES, SIDE, bad, count_classes, numbers};
 use crate::error::Result;
+use crate::say::{Sentence, say};
 
 /// The class and the pixels.
 const COLUMNS: usize = 1 + SIDE * SIDE;
@@ -28,7 +29,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<ImageSet> {
             continue;
         }
         if labels.len() == MOST_IMAGES {
-            return bad(name, "", format!("it has more than {MOST_IMAGES} images. Use fewer."));
+            return bad(name, say!("it has more than {most} images. Use fewer.", most = MOST_IMAGES));
         }
         read_line(name, line, text, &mut labels, &mut pixels)?;
     }
@@ -43,32 +44,42 @@ fn has_names(line: &[u8]) -> bool {
 }
 
 fn read_line(name: &str, line: usize, text: &[u8], labels: &mut Vec<u8>, pixels: &mut Vec<u8>) -> Result<()> {
-    let place = |column: usize| format!("line {line}, column {column}");
+    let at = |column: usize, fault: Sentence| {
+        bad(name, fault.about(say!("line {line}, column {column}", line, column)))
+    };
     let mut columns = 0;
     for (column, cell) in (1..).zip(text.split(|byte| *byte == b',')) {
         columns = column;
         if column > COLUMNS {
             continue;
         }
-        let (what, most) = if column == 1 { ("label", CLASSES.end() - 1) } else { ("pixel", 255) };
+        let is_label = column == 1;
+        let most = if is_label { CLASSES.end() - 1 } else { 255 };
         match number(cell) {
             Cell::Number(value) if value <= most => {
-                if column == 1 { &mut *labels } else { &mut *pixels }.push(value as u8);
+                if is_label { &mut *labels } else { &mut *pixels }.push(value as u8);
             }
             // A line of one cell is no line of numbers at all: its length is the better complaint.
-            _ if column == 1 && !text.contains(&b',') => {}
+            _ if is_label && !text.contains(&b',') => {}
             Cell::Number(value) => {
-                let fault = format!("the {what} {value} is too large. It must be from 0 to {most}.");
-                return bad(name, &place(column), fault);
+                let fault = match is_label {
+                    true => say!("the label {value} is too large.", value),
+                    false => say!("the pixel {value} is too large.", value),
+                };
+                return at(column, fault.and(say!("It must be from 0 to {most}.", most)));
             }
             Cell::Empty => {
-                let fault = format!("the {what} is missing. Fill in a whole number from 0 to {most}.");
-                return bad(name, &place(column), fault);
+                let fault =
+                    if is_label { say!("the label is missing.") } else { say!("the pixel is missing.") };
+                return at(column, fault.and(say!("Fill in a whole number from 0 to {most}.", most)));
             }
             Cell::Other => {
                 let found: String = String::from_utf8_lossy(cell).trim().chars().take(20).collect();
-                let fault = format!("the {what} “{found}” is not a whole number from 0 to {most}.");
-                return bad(name, &place(column), fault);
+                let fault = match is_label {
+                    true => say!("the label “{found}” is not a whole number from 0 to {most}.", found, most),
+                    false => say!("the pixel “{found}” is not a whole number from 0 to {most}.", found, most),
+                };
+                return at(column, fault);
             }
         }
     }
@@ -76,16 +87,26 @@ fn read_line(name: &str, line: usize, text: &[u8], labels: &mut Vec<u8>, pixels:
         return Ok(());
     }
     let hint = match text {
-        [] => " The line is empty; take it out.",
-        _ if columns == 1 && text.contains(&b';') => " It uses semicolons; save it with commas.",
-        _ if columns == 1 && text.contains(&b'\t') => " It uses tabs; save it with commas.",
-        _ => "",
+        [] => Some(say!("The line is empty; take it out.")),
+        _ if columns == 1 && text.contains(&b';') => Some(say!("It uses semicolons; save it with commas.")),
+        _ if columns == 1 && text.contains(&b'\t') => Some(say!("It uses tabs; save it with commas.")),
+        _ => None,
     };
-    let (side, found) = if columns < COLUMNS { ("few", columns) } else { ("many", columns) };
-    let fault = format!(
-        "too {side} columns: {found} instead of {COLUMNS}, the label and {SIDE} x {SIDE} pixels.{hint}"
-    );
-    bad(name, &format!("line {line}"), fault)
+    let fault = match columns < COLUMNS {
+        true => say!(
+            "too few columns: {columns} instead of {expected}, the label and {side} x {side} pixels.",
+            columns,
+            expected = COLUMNS,
+            side = SIDE
+        ),
+        false => say!(
+            "too many columns: {columns} instead of {expected}, the label and {side} x {side} pixels.",
+            columns,
+            expected = COLUMNS,
+            side = SIDE
+        ),
+    };
+    bad(name, fault.and(hint).about(say!("line {line}", line)))
 }
 
 /// What stands between two commas.

@@ -7,6 +7,7 @@
 use super::{MOST_IMAGES, bad, check_classes};
 use crate::data::Part;
 use crate::error::Result;
+use crate::say::say;
 use std::cmp::Ordering;
 
 /// What pictures' names end in, in small letters.
@@ -55,26 +56,26 @@ pub fn sort<P: AsRef<str>>(name: &str, paths: &[P]) -> Result<Folder> {
             continue;
         }
         let Some((class, above)) = folders.split_last() else {
-            let fault = "it lies in no folder. Put each picture into a folder named after its class.";
-            return bad(name, path.as_ref(), fault);
+            let fault = say!("it lies in no folder. Put each picture into a folder named after its class.");
+            return bad(name, fault.about(path.as_ref()));
         };
         let part = part_of(above);
         if part.is_none() && part_of(&[class]).is_some() {
-            let fault = format!("“{class}” is no class. Put a folder for each class into it.");
-            return bad(name, path.as_ref(), fault);
+            let fault = say!("“{class}” is no class. Put a folder for each class into it.", class);
+            return bad(name, fault.about(path.as_ref()));
         }
         found.push((index, *class, part));
     }
     if found.is_empty() {
-        let fault = format!(
-            "it holds no pictures: none of its {} files ends in .{}.",
-            paths.len(),
-            ENDINGS.join(", .")
+        let fault = say!(
+            "it holds no pictures: none of its {files} files ends in .{endings}.",
+            files = paths.len(),
+            endings = ENDINGS.join(", .")
         );
-        return bad(name, "", fault);
+        return bad(name, fault);
     }
     if found.len() > MOST_IMAGES {
-        return bad(name, "", format!("it has more than {MOST_IMAGES} pictures. Use fewer."));
+        return bad(name, say!("it has more than {most} pictures. Use fewer.", most = MOST_IMAGES));
     }
     let mut classes: Vec<&str> = found.iter().map(|(_, class, _)| *class).collect();
     classes.sort_unstable_by(|a, b| by_number(a, b));

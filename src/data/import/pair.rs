@@ -5,6 +5,7 @@ use super::picture::Grey;
 use super::{ImageSet, MOST_IMAGES, SIDE, bad, count_classes};
 use crate::data::Idx;
 use crate::error::Result;
+use crate::say::say;
 
 /// Reads both files, in either order; the names are for the sentence of an error. Classes are
 /// called by their numbers, and one may be without images: the letters of EMNIST start at 1.
@@ -24,30 +25,28 @@ pub fn read(first: (&str, &[u8]), second: (&str, &[u8])) -> Result<ImageSet> {
             (second.0, labels, first.0, (height, width, pixels))
         }
         (Idx::Labels(_), Idx::Labels(_)) => {
-            return bad(
-                first.0,
-                "",
-                format!("it holds labels, and so does {}. Choose the images too.", second.0),
-            );
+            let fault =
+                say!("it holds labels, and so does {other}. Choose the images too.", other = second.0);
+            return bad(first.0, fault);
         }
         (Idx::Images { .. }, Idx::Images { .. }) => {
-            return bad(
-                first.0,
-                "",
-                format!("it holds images, and so does {}. Choose the labels too.", second.0),
-            );
+            let fault =
+                say!("it holds images, and so does {other}. Choose the labels too.", other = second.0);
+            return bad(first.0, fault);
         }
     };
     let images = pixels.len() / (height * width);
     if images != labels.len() {
-        let labels = labels.len();
-        let fault = format!(
-            "it holds {images} images, and {labels_name} holds {labels} labels. Choose two files of the same set."
+        let fault = say!(
+            "it holds {images} images, and {other} holds {labels} labels. Choose two files of the same set.",
+            images,
+            other = labels_name,
+            labels = labels.len()
         );
-        return bad(images_name, "", fault);
+        return bad(images_name, fault);
     }
     if images > MOST_IMAGES {
-        return bad(images_name, "", format!("it has more than {MOST_IMAGES} images. Use fewer."));
+        return bad(images_name, say!("it has more than {most} images. Use fewer.", most = MOST_IMAGES));
     }
     let classes = count_classes(labels_name, labels)?;
     let pixels = if (height, width) == (SIDE, SIDE) {

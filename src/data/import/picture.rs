@@ -3,6 +3,7 @@
 
 use super::{SIDE, bad};
 use crate::error::Result;
+use crate::say::say;
 
 /// Longest side of a picture that is taken, in pixels.
 pub const MAX_SIDE: usize = 8192;
@@ -146,21 +147,29 @@ pub fn invert(pixels: &mut [u8]) {
 
 fn check_size(name: &str, width: usize, height: usize, channels: usize, values: usize) -> Result<()> {
     if width == 0 || height == 0 {
-        return bad(name, "", "the picture is empty: it has no pixels.");
+        return bad(name, say!("the picture is empty: it has no pixels."));
     }
     if width > MAX_SIDE || height > MAX_SIDE {
-        let fault = format!(
-            "the picture is {width} x {height}; at most {MAX_SIDE} x {MAX_SIDE} can be read. Make it smaller."
+        let fault = say!(
+            "the picture is {width} x {height}; at most {most} x {most} can be read. Make it smaller.",
+            width,
+            height,
+            most = MAX_SIDE
         );
-        return bad(name, "", fault);
+        return bad(name, fault);
     }
     // At most 2^28, which fits 32 bits.
     let expected = width * height * channels;
     if values != expected {
-        let fault = format!(
-            "the picture is {width} x {height}, which takes {expected} values; it has {values}. Its file may be damaged."
+        let fault = say!(
+            "the picture is {width} x {height}, which takes {expected} values; it has {values}. Its file may be \
+             damaged.",
+            width,
+            height,
+            expected,
+            values
         );
-        return bad(name, "", fault);
+        return bad(name, fault);
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::picture::{self, Grey, Polarity};
 use super::{ImageSet, SIDE, bad};
 use crate::data::Part;
 use crate::error::Result;
+use crate::say::say;
 
 const SIZE: usize = SIDE * SIDE;
 
@@ -55,7 +56,7 @@ impl PictureSet {
     /// wanted, or the picture is empty, too large, or of other values than its pixels take.
     pub fn add(&mut self, path: usize, width: usize, height: usize, rgba: &[u8]) -> Result<()> {
         let Ok(place) = self.folder.entries.binary_search_by_key(&path, |entry| entry.path) else {
-            return bad(&self.name, "", format!("file {path} is none of its pictures."));
+            return bad(&self.name, say!("file {path} is none of its pictures.", path));
         };
         let picture = Grey::from_rgba(&format!("{}: {}", self.name, self.paths[place]), width, height, rgba)?;
         if self.pixels.is_empty() {
@@ -75,11 +76,12 @@ impl PictureSet {
     pub fn finish(mut self, polarity: Polarity) -> Result<(ImageSet, Option<ImageSet>)> {
         let borders: Vec<u8> = self.borders.iter().flatten().copied().collect();
         if let Some(missing) = self.borders.iter().position(Option::is_none) {
-            let left = self.borders.len() - borders.len();
-            let fault = format!("the picture could not be read, nor could {} others.", left - 1);
-            let fault = if left == 1 { "the picture could not be read." } else { &fault };
-            let mend = "Take it out, or save it as PNG.";
-            return bad(&self.name, &self.paths[missing], format!("{fault} {mend}"));
+            let fault = match self.borders.len() - borders.len() - 1 {
+                0 => say!("the picture could not be read."),
+                others => say!("the picture could not be read, nor could {others} others.", others),
+            };
+            let fault = fault.and(say!("Take it out, or save it as PNG."));
+            return bad(&self.name, fault.about(&self.paths[missing]));
         }
         if polarity.inverts(&borders) {
             picture::invert(&mut self.pixels);

@@ -6,6 +6,7 @@
 
 use super::bad;
 use crate::error::Result;
+use crate::say::say;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -50,7 +51,8 @@ impl Entry {
         if unpacked.len() == self.size && crc32(unpacked) == self.checksum {
             return Ok(());
         }
-        bad(name, &self.path, "its contents do not match their checksum. Make or fetch the archive again.")
+        let fault = say!("its contents do not match their checksum. Make or fetch the archive again.");
+        bad(name, fault.about(&self.path))
     }
 }
 
@@ -62,42 +64,43 @@ impl Entry {
 /// damaged, or has a file that is encrypted, packed otherwise than by Deflate, or too large.
 pub fn entries(name: &str, archive: &[u8]) -> Result<Vec<Entry>> {
     let Some(directory) = directory(archive) else {
-        let hint = if archive.starts_with(b"PK\x03\x04") {
-            "the archive is cut off: its directory is missing. Fetch or make it again."
+        let fault = if archive.starts_with(b"PK\x03\x04") {
+            say!("the archive is cut off: its directory is missing. Fetch or make it again.")
         } else {
-            "this is not a zip archive."
+            say!("this is not a zip archive.")
         };
-        return bad(name, "", hint);
+        return bad(name, fault);
     };
     let (mut at, end) = (directory.start, directory.end);
     let (mut entries, mut unpacked) = (Vec::new(), 0_u64);
     while at < end {
         let Some((entry, next)) = header(archive, at) else {
-            return bad(name, "", "its directory is damaged. Fetch or make the archive again.");
+            return bad(name, say!("its directory is damaged. Fetch or make the archive again."));
         };
         at = next;
         if entry.path.ends_with(['/', '\\']) {
             continue;
         }
         let fault = if entry.flags & ENCRYPTED != 0 {
-            "it is encrypted. Make the archive without a password."
+            Some(say!("it is encrypted. Make the archive without a password."))
         } else if !matches!(entry.method, STORED | DEFLATED) {
-            "it is packed by a method that cannot be read. Make the archive with plain Deflate."
+            Some(say!("it is packed by a method that cannot be read. Make the archive with plain Deflate."))
         } else if entry.size == u32::MAX || entry.packed == u32::MAX {
-            "it is larger than 4 GB."
+            Some(say!("it is larger than 4 GB."))
         } else {
-            ""
+            None
         };
-        if !fault.is_empty() {
-            return bad(name, &entry.path, fault);
+        if let Some(fault) = fault {
+            return bad(name, fault.about(&entry.path));
         }
         unpacked += u64::from(entry.size);
         if unpacked > MAX_UNPACKED {
             let most = MAX_UNPACKED >> 30;
-            return bad(name, "", format!("it unpacks to more than {most} GB. Use fewer or smaller files."));
+            return bad(name, say!("it unpacks to more than {most} GB. Use fewer or smaller files.", most));
         }
         let Some(bytes) = contents(archive, &entry) else {
-            return bad(name, &entry.path, "its place in the archive is damaged. Fetch or make it again.");
+            let fault = say!("its place in the archive is damaged. Fetch or make it again.");
+            return bad(name, fault.about(&entry.path));
         };
         let packing = if entry.method == STORED { Packing::Stored } else { Packing::Deflated };
         let (size, checksum) = (entry.size as usize, entry.checksum);

@@ -1,5 +1,6 @@
 //! What a search can sweep, and how each of it gets into a spec.
 
+use crate::say::{Sentence, in_digits, say};
 use crate::spec::{
     Activation, Checker, Count, Decay, Initializer, LIMITS, LayerSpec, Normalization, OptimizerSpec,
     ProblemCode, Range, RunSpec,
@@ -83,7 +84,7 @@ pub enum ParameterValue {
 impl std::fmt::Display for ParameterValue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Number(number) => write!(f, "{number}"),
+            Self::Number(number) => write!(f, "{}", in_digits(number)),
             Self::Name(name) => write!(f, "{name}"),
         }
     }
@@ -112,38 +113,49 @@ impl SearchParameter {
         Self::Seed,
     ];
 
-    /// What it is called in a sentence, and the field of a run's spec that it changes.
-    fn name_and_field(self) -> (&'static str, &'static str) {
-        match self {
-            Self::LearningRate => ("learning rate", "train.learningRate"),
-            Self::BatchSize => ("batch size", "train.batchSize"),
-            Self::Optimizer => ("optimizer", "train.optimizer"),
-            Self::Momentum => ("momentum", "train.optimizer.momentum"),
-            Self::WeightDecay => ("weight decay", "train.optimizer.weightDecay"),
-            Self::Schedule => ("schedule", "train.schedule.decay"),
-            Self::WarmupEpochs => ("warm-up", "train.schedule.warmupEpochs"),
-            Self::Initializer => ("initializer", "model.initializer"),
-            Self::Activation => ("activation", "model.layers"),
-            Self::Normalization => ("normalization", "data.normalization"),
-            Self::Dropout => ("dropout rate", "model.layers"),
-            Self::L1 => ("L1", "train.regularization.l1"),
-            Self::L2 => ("L2", "train.regularization.l2"),
-            Self::LabelSmoothing => ("label smoothing", "train.regularization.labelSmoothing"),
-            Self::UnitsScale => ("units scale", "model.layers"),
-            Self::FiltersScale => ("filters scale", "model.layers"),
-            Self::ExamplesPerClass => ("examples per class", "data.sabotage.examplesPerClass"),
-            Self::Seed => ("seed", "train.seed"),
-        }
-    }
-
     /// What it is called in a sentence.
-    pub fn name(self) -> &'static str {
-        self.name_and_field().0
+    pub fn name(self) -> Sentence {
+        match self {
+            Self::LearningRate => say!("learning rate"),
+            Self::BatchSize => say!("batch size"),
+            Self::Optimizer => say!("optimizer"),
+            Self::Momentum => say!("momentum"),
+            Self::WeightDecay => say!("weight decay"),
+            Self::Schedule => say!("schedule"),
+            Self::WarmupEpochs => say!("warm-up"),
+            Self::Initializer => say!("initializer"),
+            Self::Activation => say!("activation"),
+            Self::Normalization => say!("normalization"),
+            Self::Dropout => say!("dropout rate"),
+            Self::L1 => say!("L1"),
+            Self::L2 => say!("L2"),
+            Self::LabelSmoothing => say!("label smoothing"),
+            Self::UnitsScale => say!("units scale"),
+            Self::FiltersScale => say!("filters scale"),
+            Self::ExamplesPerClass => say!("examples per class"),
+            Self::Seed => say!("seed"),
+        }
     }
 
     /// The field of a run's spec that it changes.
     pub(super) fn field(self) -> &'static str {
-        self.name_and_field().1
+        match self {
+            Self::LearningRate => "train.learningRate",
+            Self::BatchSize => "train.batchSize",
+            Self::Optimizer => "train.optimizer",
+            Self::Momentum => "train.optimizer.momentum",
+            Self::WeightDecay => "train.optimizer.weightDecay",
+            Self::Schedule => "train.schedule.decay",
+            Self::WarmupEpochs => "train.schedule.warmupEpochs",
+            Self::Initializer => "model.initializer",
+            Self::Activation | Self::Dropout | Self::UnitsScale | Self::FiltersScale => "model.layers",
+            Self::Normalization => "data.normalization",
+            Self::L1 => "train.regularization.l1",
+            Self::L2 => "train.regularization.l2",
+            Self::LabelSmoothing => "train.regularization.labelSmoothing",
+            Self::ExamplesPerClass => "data.sabotage.examplesPerClass",
+            Self::Seed => "train.seed",
+        }
     }
 
     /// The values it can take.
@@ -175,16 +187,21 @@ impl SearchParameter {
         let name = self.name();
         match (self.domain(), value) {
             (Domain::Numbers { range }, ParameterValue::Number(number)) => {
-                check.number(field, &format!("The {name}"), *number, range);
+                check.number(field, say!("The {setting}", setting = name), *number, range);
             }
             (Domain::Numbers { .. }, ParameterValue::Name(word)) => {
-                let message = format!("The {name} is a number, not “{word}”. Give numbers.");
+                let message =
+                    say!("The {setting} is a number, not “{word}”. Give numbers.", setting = name, word);
                 check.add(field, ProblemCode::Malformed, message);
             }
             (Domain::Names { names }, value) => {
                 if !matches!(value, ParameterValue::Name(word) if names.contains(word)) {
-                    let names = names.join(", ");
-                    let message = format!("There is no {name} “{value}”. Choose among {names}.");
+                    let message = say!(
+                        "There is no {setting} “{value}”. Choose among {names}.",
+                        setting = name,
+                        value,
+                        names = names.join(", ")
+                    );
                     check.add(field, ProblemCode::Malformed, message);
                 }
             }
@@ -196,13 +213,13 @@ impl SearchParameter {
     /// # Errors
     ///
     /// What the spec lacks, and how to mend it, where there is nothing the value could be put into.
-    pub(super) fn set(self, spec: &mut RunSpec, value: &ParameterValue) -> Result<(), &'static str> {
+    pub(super) fn set(self, spec: &mut RunSpec, value: &ParameterValue) -> Result<(), Sentence> {
         let (number, name) = match value {
             ParameterValue::Number(number) => (*number, ""),
             ParameterValue::Name(name) => (f64::NAN, name.as_str()),
         };
         let RunSpec { model, train, data } = spec;
-        let nameless = "There is no such name. Choose one that is listed.";
+        let nameless = || say!("There is no such name. Choose one that is listed.");
         match self {
             Self::LearningRate => train.learning_rate = number,
             Self::BatchSize => train.batch_size = Count(number),
@@ -214,44 +231,48 @@ impl SearchParameter {
             Self::ExamplesPerClass => data.sabotage.examples_per_class = Count(number),
             Self::Optimizer => {
                 train.optimizer =
-                    named(name, &train.optimizer, OptimizerSpec::usual().into()).ok_or(nameless)?;
+                    named(name, &train.optimizer, OptimizerSpec::usual().into()).ok_or_else(nameless)?;
             }
             Self::Schedule => {
                 let decay = &mut train.schedule.decay;
-                *decay = named(name, decay, Decay::usual().into()).ok_or(nameless)?;
+                *decay = named(name, decay, Decay::usual().into()).ok_or_else(nameless)?;
             }
             Self::Initializer => {
                 model.initializer =
-                    named(name, &model.initializer, Initializer::usual().into()).ok_or(nameless)?;
+                    named(name, &model.initializer, Initializer::usual().into()).ok_or_else(nameless)?;
             }
             Self::Normalization => {
                 data.normalization =
-                    named(name, &data.normalization, Normalization::ALL.into()).ok_or(nameless)?;
+                    named(name, &data.normalization, Normalization::ALL.into()).ok_or_else(nameless)?;
             }
             Self::Momentum => match &mut train.optimizer {
                 OptimizerSpec::Sgd { momentum, .. } | OptimizerSpec::RmsProp { momentum, .. } => {
                     *momentum = number;
                 }
-                _ => return Err("This optimizer has no momentum to set. Choose SGD or RMSprop for it."),
+                _ => {
+                    return Err(say!("This optimizer has no momentum to set. Choose SGD or RMSprop for it."));
+                }
             },
             Self::WeightDecay => match &mut train.optimizer {
                 OptimizerSpec::AdamW { weight_decay, .. } | OptimizerSpec::Lion { weight_decay, .. } => {
                     *weight_decay = number;
                 }
                 _ => {
-                    return Err(
-                        "This optimizer has no weight decay. Choose AdamW or Lion for it, or sweep L2.",
-                    );
+                    return Err(say!(
+                        "This optimizer has no weight decay. Choose AdamW or Lion for it, or sweep L2."
+                    ));
                 }
             },
             Self::Activation => {
-                let chosen = named(name, &Activation::Relu, Activation::ALL.into()).ok_or(nameless)?;
+                let chosen = named(name, &Activation::Relu, Activation::ALL.into()).ok_or_else(nameless)?;
                 let changed = change(&mut model.layers, &mut |layer| {
                     let LayerSpec::Activation { function } = layer else { return false };
                     *function = chosen;
                     true
                 });
-                return changed.then_some(()).ok_or("The network has no activation layer. Add one first.");
+                return changed
+                    .then_some(())
+                    .ok_or_else(|| say!("The network has no activation layer. Add one first."));
             }
             Self::Dropout => {
                 let changed = change(&mut model.layers, &mut |layer| {
@@ -259,7 +280,9 @@ impl SearchParameter {
                     *rate = number;
                     true
                 });
-                return changed.then_some(()).ok_or("The network has no dropout layer. Add one first.");
+                return changed
+                    .then_some(())
+                    .ok_or_else(|| say!("The network has no dropout layer. Add one first."));
             }
             Self::UnitsScale => {
                 let hidden = model.layers.split_last_mut().map(|(_, hidden)| hidden).unwrap_or_default();
@@ -268,7 +291,9 @@ impl SearchParameter {
                     *units = scaled(*units, number);
                     true
                 });
-                return changed.then_some(()).ok_or("The network has no hidden dense layer. Add one first.");
+                return changed
+                    .then_some(())
+                    .ok_or_else(|| say!("The network has no hidden dense layer. Add one first."));
             }
             Self::FiltersScale => {
                 let changed = change(&mut model.layers, &mut |layer| {
@@ -276,7 +301,9 @@ impl SearchParameter {
                     *filters = scaled(*filters, number);
                     true
                 });
-                return changed.then_some(()).ok_or("The network has no convolution. Add one first.");
+                return changed
+                    .then_some(())
+                    .ok_or_else(|| say!("The network has no convolution. Add one first."));
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! The values a setting takes in a search: on a grid, and drawn at random.
 
 use super::{Domain, ParameterValue, SearchParameter};
+use crate::say::{in_digits, say};
 use crate::spec::{Checker, Count, LIMITS, ProblemCode, Range, Scale};
 use serde::{Deserialize, Serialize};
 
@@ -33,37 +34,51 @@ impl Values {
         match self {
             Self::List { items } => {
                 if items.is_empty() {
-                    let message = format!("No {} is given. Give at least one.", parameter.name());
+                    let message =
+                        say!("No {setting} is given. Give at least one.", setting = parameter.name());
                     check.add(&format!("{at}.items"), ProblemCode::Malformed, message);
                 }
                 for (i, item) in items.iter().enumerate() {
                     let at = format!("{at}.items.{i}");
                     parameter.check(&at, item, check);
                     if items.iter().take(i).any(|other| other == item) {
-                        let message = format!("{item} is in the list already. Give each value once.");
+                        let message = say!("{item} is in the list already. Give each value once.", item);
                         check.add(&at, ProblemCode::Malformed, message);
                     }
                 }
             }
             Self::Range { from, to, scale, count } => {
                 let Domain::Numbers { range } = parameter.domain() else {
-                    let message = format!("The {} has names, not numbers. Give a list.", parameter.name());
+                    let message = say!(
+                        "The {setting} has names, not numbers. Give a list.",
+                        setting = parameter.name()
+                    );
                     return check.add(at, ProblemCode::Malformed, message);
                 };
                 let before = check.problems.len();
-                check.number(&format!("{at}.from"), "The start of the range", *from, range);
-                check.number(&format!("{at}.to"), "The end of the range", *to, range);
-                check.count(&format!("{at}.count"), "The number of values", *count, LIMITS.search_values);
+                check.number(&format!("{at}.from"), say!("The start of the range"), *from, range);
+                check.number(&format!("{at}.to"), say!("The end of the range"), *to, range);
+                check.count(
+                    &format!("{at}.count"),
+                    say!("The number of values"),
+                    *count,
+                    LIMITS.search_values,
+                );
                 if check.problems.len() > before {
                     return;
                 }
                 if from >= to {
-                    let message = format!("The range ends at {to}, but starts at {from}. Let it end higher.");
+                    let message = say!(
+                        "The range ends at {to}, but starts at {from}. Let it end higher.",
+                        to = in_digits(to),
+                        from = in_digits(from)
+                    );
                     check.add(&format!("{at}.to"), ProblemCode::OutOfRange, message);
                 } else if *scale == Scale::Log && *from <= 0.0 {
-                    let message = "A range of equal factors cannot start at 0. Start above it, or use equal \
-                                   distances.";
-                    check.add(&format!("{at}.from"), ProblemCode::OutOfRange, message.into());
+                    let message = say!(
+                        "A range of equal factors cannot start at 0. Start above it, or use equal distances."
+                    );
+                    check.add(&format!("{at}.from"), ProblemCode::OutOfRange, message);
                 }
             }
         }

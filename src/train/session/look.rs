@@ -6,6 +6,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::Mode;
 use crate::model::inspect::{self, Filters, Inspection};
 use crate::protocol::Split;
+use crate::say::say;
 use crate::train::examine::{ExamineRequest, Examining};
 use crate::train::{evaluate, passes, step};
 use burn::module::Module;
@@ -56,8 +57,10 @@ impl Session {
     fn image(&self, pixels: &[f32]) -> Result<Tensor<4>> {
         let shape = self.spec.data.dataset.image_shape();
         if pixels.len() != shape.size() || pixels.iter().any(|pixel| !pixel.is_finite()) {
-            let message =
-                format!("An image of {} finite grey values is expected, from 0 to 255.", shape.size());
+            let message = say!(
+                "An image of {values} finite grey values is expected, from 0 to 255.",
+                values = shape.size()
+            );
             return Err(Error::new(ErrorCode::BadData, message));
         }
         let (scale, shift) = self.spec.data.affine();

@@ -6,6 +6,7 @@ use crate::data::{Dataset, batches};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::parameters;
+use crate::say::say;
 use crate::spec::RunSpec;
 use crate::train::evaluate::Plan;
 use crate::train::schedule::Patience;
@@ -73,10 +74,11 @@ impl Session {
         let Checkpoint { spec, standing, network, best, optimizer } = checkpoint;
         let mut session = Self::new(spec, data, device)?;
         if session.added_images != standing.added_images {
-            let message = format!(
-                "The run was saved with {} images added by hand, and here are {}: it would go on with other \
-                 images. Start a run of its spec instead.",
-                standing.added_images, session.added_images
+            let message = say!(
+                "The run was saved with {saved} images added by hand, and here are {found}: it would go on with \
+                 other images. Start a run of its spec instead.",
+                saved = standing.added_images,
+                found = session.added_images
             );
             return Err(Error::new(ErrorCode::BadData, message));
         }
@@ -117,10 +119,10 @@ impl Session {
         let alike = mine.iter().zip(others).take_while(|(mine, other)| mine == other).count();
         let arrays = blank.arrays_of_first(alike).min(from.network.len());
         if arrays == 0 {
-            let message = format!(
-                "Nothing of the checkpoint fits this network: the two differ from layer {} on, and no layer \
+            let message = say!(
+                "Nothing of the checkpoint fits this network: the two differ from layer {layer} on, and no layer \
                  with weights comes before it. Fine-tune a network that begins as the checkpoint's does.",
-                alike + 1
+                layer = alike + 1
             );
             return Err(Error::new(ErrorCode::BadData, message));
         }

@@ -711,7 +711,7 @@ field: string,
  */
 code: ProblemCode, 
 /**
- * What is wrong and how to mend it.
+ * What is wrong and how to mend it, in the language of the page.
  */
 message: string, };
 
@@ -1130,9 +1130,30 @@ export type Error = {
  */
 code: ErrorCode, 
 /**
- * What is wrong and how to mend it, in one or two plain sentences.
+ * What is wrong and how to mend it, in one or two plain sentences in the language of the page.
  */
-message: string, };
+message: string, 
+/**
+ * Which part of the images it is about, where that is not told by the name of a file.
+ */
+part?: Part, };
+
+/**
+ * How a language says the core's sentences and writes its numbers.
+ */
+export type Catalogue = { 
+/**
+ * The translation of each English template, with the same `{holes}`.
+ */
+sentences: { [key in string]: string }, 
+/**
+ * What stands between thousands.
+ */
+thousands: string, 
+/**
+ * What stands before decimals.
+ */
+decimal: string, };
 
 /**
  * Everything that scores and labels say about a network.
