@@ -96,10 +96,11 @@ describe("an import", () => {
 
 test("a fault is shown where the file was chosen", () => {
   const chosen = { csvTrain: [at("train.csv")], csvTest: [at("test.csv")] };
-  const field = (message: string) => fieldAtFault("csv", chosen, message);
+  const field = (message: string, part?: "train" | "test") =>
+    fieldAtFault("csv", chosen, { message, part });
   expect(field("test.csv: line 2: too few columns")).toBe("csvTest");
   expect(field("train.csv: it has no class.")).toBe("csvTrain");
-  expect(field("The test images show the class “x”, and no training image does.")).toBe("csvTest");
-  expect(field("The training set has 1 images.")).toBe("csvTrain");
-  expect(fieldAtFault("zip", {}, "The test set would have 0 images.")).toBe("zip");
+  expect(field("The test images show the class “x”.", "test")).toBe("csvTest");
+  expect(field("Trainingsbilder: Es wären 1.", "train")).toBe("csvTrain");
+  expect(fieldAtFault("zip", {}, { message: "Too few.", part: "test" })).toBe("zip");
 });

@@ -4,7 +4,7 @@
  */
 
 import type { Polarity } from "../generated/core";
-import type { Imports } from "../trainer/protocol";
+import type { Failure, Imports } from "../trainer/protocol";
 
 /** Where a person's images are. */
 export type ImportKind = "csv" | "idx" | "zip" | "folder";
@@ -124,14 +124,15 @@ function idxName(file: string): string {
   return parts.filter((part) => !isKind.test(part)).join("-") || withoutEnding(file);
 }
 
-/**
- * The field that a sentence of the core is about: it begins with the name of the file at fault, or
- * says which part it is.
- */
-export function fieldAtFault(kind: ImportKind, chosen: Chosen, message: string): FieldName {
+/** The field that a failure is about: its sentence begins with the name of a file, or it names a part. */
+export function fieldAtFault(
+  kind: ImportKind,
+  chosen: Chosen,
+  { message, part }: Pick<Failure, "message" | "part">,
+): FieldName {
   const fields: readonly FieldName[] = FIELDS[kind];
   const names = (field: FieldName) => (chosen[field] ?? []).map(({ file }) => file.name);
   const byName = fields.find((field) => names(field).some((name) => message.startsWith(name)));
-  const byPart = /^The test /.test(message) ? fields[1] : undefined;
+  const byPart = part === "test" ? fields[1] : undefined;
   return byName ?? byPart ?? FIELDS[kind][0];
 }

@@ -119,8 +119,8 @@ export class WorkerClient {
     if (message.ok) {
       pending?.resolve(message.value);
     } else {
-      const { code, message: sentence, problems } = message.error;
-      pending?.reject(new TrainerError(code, sentence, problems));
+      const { code, message: sentence, problems, part } = message.error;
+      pending?.reject(new TrainerError(code, sentence, problems, part));
     }
   }
 

@@ -155,6 +155,8 @@ export interface Failure {
   code: FailureCode;
   message: string;
   problems?: Problem[];
+  /** The part of the images that it is about, where no file's name tells. */
+  part?: DataPart | undefined;
 }
 
 /** The one answer to a command. */
@@ -229,6 +231,7 @@ export class TrainerError extends Error {
     readonly code: FailureCode,
     message: string,
     readonly problems: Problem[] = [],
+    readonly part?: DataPart,
   ) {
     super(message);
   }

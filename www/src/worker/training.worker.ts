@@ -176,10 +176,9 @@ async function answer(command: Command): Promise<void> {
 
 function failure(error: unknown): Failure {
   if (!isCoded(error)) return { code: "crashed", message: String(error) };
-  const { code, message } = error;
   // The core adds the list only where a spec is at fault.
-  const problems = (error as Partial<Failure>).problems ?? [];
-  return { code, message, problems };
+  const { code, message, problems = [], part } = error;
+  return { code, message, problems, part };
 }
 
 function crash(error: unknown): void {
