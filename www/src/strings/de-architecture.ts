@@ -28,7 +28,7 @@ const activations = {
   tanh: "Tanh",
 };
 
-export const architecture: Partly<typeof en> = {
+export const architecture = {
   heading: "Architektur",
   input: "Bild",
   output: "Ausgabe",
@@ -165,4 +165,4 @@ export const architecture: Partly<typeof en> = {
       skip: "Abkürzung; gestrichelt, wo projiziert",
     },
   },
-};
+} satisfies Partly<typeof en>;

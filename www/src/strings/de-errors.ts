@@ -124,7 +124,7 @@ export const report: Partly<typeof en.report> = {
     `${from} bis ${to} sicher: ${count} Bilder, ${accuracy} richtig`,
 };
 
-export const robustness: Partly<typeof en.robustness> = {
+export const robustness = {
   heading: "Verallgemeinert es?",
   help: "Dieselben Bilder, auf acht Arten verdorben, die das Netz vielleicht nie gesehen hat.",
   severity: "Stärke",
@@ -148,7 +148,7 @@ export const robustness: Partly<typeof en.robustness> = {
     thick: "Dick",
     thin: "Dünn",
   },
-};
+} satisfies Partly<typeof en.robustness>;
 
 export const mistakes: Partly<typeof en.mistakes> = {
   heading: "Fehler",

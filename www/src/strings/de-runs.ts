@@ -78,7 +78,7 @@ export const checkpoints: Partly<Strings["checkpoints"]> = {
   busy: "Gerade läuft eine Versuchsreihe: erst diese anhalten.",
 };
 
-export const sweep: Partly<Strings["sweep"]> = {
+export const sweep = {
   heading: "Versuchsreihe",
   about:
     "Trainiert einen Lauf nach dem anderen mit anderen Werten und vergleicht, wozu sie es bringen.",
@@ -137,7 +137,7 @@ export const sweep: Partly<Strings["sweep"]> = {
   use: "Diese Einstellungen verwenden",
   useShort: "Verwenden",
   useOf: (choices) => `Diese Einstellungen verwenden: ${choices}`,
-};
+} satisfies Partly<Strings["sweep"]>;
 
 export const travel: Partly<Strings["travel"]> = {
   heading: "Zeitreise",

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 
+import { catalogueOf } from "./catalogue";
 import { de } from "./de";
+import { core } from "./de-core";
 import { en } from "./en";
 import { chooseLanguage, currentLanguage, languageOf, withLanguage } from "./language";
 import { merge } from "./merge";
@@ -62,5 +64,28 @@ describe("German", () => {
     for (const [place, text] of texts(en)) {
       if (text !== "" && german.has(place)) expect(german.get(place), place).not.toBe("");
     }
+  });
+
+  const holes = (text: string) => [...new Set(text.match(/\{\w*\}/g))].sort();
+
+  test("says what the core says, with the same holes", () => {
+    for (const [english, german] of Object.entries(core)) {
+      expect(holes(german), english).toEqual(holes(english));
+      expect(german.trim(), english).not.toBe("");
+      // Names such as Momentum are the same in both.
+      if (english.endsWith(".")) {
+        expect(german, english).not.toBe(english);
+        expect(german, "a sentence too").toMatch(/\.$/);
+      }
+      expect(german, "quotation marks as in „German“").not.toMatch(/"|[“”](?=[\w{])/);
+    }
+  });
+
+  test("calls a class's share in the core's sentences as beside its field", () => {
+    expect(core["The share kept of class {class}"]).toBe(de.settings?.keptOf?.("{class}"));
+  });
+
+  test("separates numbers in the core's sentences as in fields", () => {
+    expect(catalogueOf("de", core)).toEqual({ sentences: core, thousands: ".", decimal: "," });
   });
 });

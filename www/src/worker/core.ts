@@ -3,6 +3,7 @@
  */
 
 import type {
+  Catalogue,
   Changes,
   DataReport,
   DatasetSpec,
@@ -24,6 +25,7 @@ import type {
   TrialResult,
   ZipEntry,
 } from "../generated/core";
+import { fetchCatalogue } from "../strings/catalogue";
 import { failures } from "../strings/failures";
 import { TrainerError, type DataPart } from "../trainer/protocol";
 
@@ -83,6 +85,7 @@ export type RunCore = Pick<
 export interface CoreModule {
   default(): Promise<unknown>;
   Trainer: {
+    translate(catalogue: Catalogue): void;
     describe(spec: unknown): Description;
     planTrials(search: SearchSpec): SearchTrial[];
     rank(results: TrialResult[]): TrialResult[];
@@ -127,15 +130,16 @@ export function buildFor(device: DeviceName): Build {
   }
 }
 
-/** Fetches and starts a build. */
+/** Fetches and starts a build, which then speaks the language of the page. */
 export async function loadCore(build: Build): Promise<CoreModule> {
   const fetchBuild = builds[`../../core/${build}/emberlab.js`];
   if (!fetchBuild) {
     throw new TrainerError("network", failures.coreMissing(build));
   }
   try {
-    const module = await fetchBuild();
+    const [module, catalogue] = await Promise.all([fetchBuild(), fetchCatalogue()]);
     await module.default();
+    if (catalogue) module.Trainer.translate(catalogue);
     return module;
   } catch (error) {
     throw new TrainerError("network", failures.coreNotLoaded(build, String(error)));
