@@ -55,6 +55,6 @@ export const runs = {
     "WebGPU konnte nicht gestartet werden: {error}. Stattdessen die CPU wählen.",
   "WebGPU does not compute what the processor does (a difference of {difference} on the self-test). Update the browser or the graphics driver, or choose the CPU.":
     "WebGPU rechnet anders als der Prozessor (ein Unterschied von {difference} beim Selbsttest). Den Browser oder den Grafiktreiber aktualisieren oder die CPU wählen.",
-  "This build of the core has no WebGPU. Choose the CPU, or load the WebGPU build.":
-    "Dieser Kern ist ohne WebGPU gebaut. Die CPU wählen oder den Kern mit WebGPU laden.",
+  "This build of the core has no {device}. Choose the CPU, or load the build that has it.":
+    "Dieser Kern ist ohne {device} gebaut. Die CPU wählen oder den Kern laden, der es hat.",
 } satisfies Partial<Record<CoreSentence, string>>;
