@@ -98,6 +98,22 @@ for (const { what, kind, field, files, name, counts, classes } of SETS) {
   });
 }
 
+test("images that are brought before the device is open wait for it", async ({ open, page }) => {
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.context().route(/emberlab_bg.*\.wasm$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const ember = await open("device=cpu");
+  await choose(ember, page, "In a table (CSV)", "Training table", csv("bars.csv", 50, 3));
+  expect((await ember.read()).device).toBe("");
+  goOn();
+  await expect(form(page)).toBeHidden();
+  await expect(data(page)).toContainText("120 training and 30 test images in 3 classes");
+  expect(await ember.step()).toMatchObject({ device: "cpu", step: 1 });
+});
+
 const FAULTS: {
   what: string;
   kind: string;

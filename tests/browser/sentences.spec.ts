@@ -116,7 +116,7 @@ for (const { language, fetched } of [
       if (request.url().includes("de-core")) catalogues.push(request.url());
     });
     const ember = await open(`lang=${language}&device=cpu`);
-    await expect(ember.status).toHaveAttribute("data-state", "idle");
+    await expect(ember.status, "the core is there").toHaveAttribute("data-device", "cpu");
     expect(catalogues).toHaveLength(fetched);
   });
 }

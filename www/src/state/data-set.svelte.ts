@@ -10,6 +10,8 @@ const DIGITS: readonly string[] = Array.from({ length: 10 }, (_, digit) => Strin
 /** What the data set needs of the session. */
 export interface DataSetSetting {
   trainer: Pick<Trainer, "importData" | "useMnist" | "addExample">;
+  /** Resolves once the device is open, or cannot be. */
+  opened(): Promise<unknown>;
   /**
    * Hears that there are other images: the run is over. `report` tells what there is of them;
    * without it they are yet to be loaded.
@@ -46,6 +48,8 @@ export class DataSet {
   async import(imports: Imports, name: string, seed: number): Promise<void> {
     this.reading = { read: 0, total: 0 };
     try {
+      // Who brings files along at once shall not be told that no device is open yet.
+      await this.#setting.opened();
       const report = await this.#setting.trainer.importData(imports, seed);
       this.name = name;
       this.classNames = report.classNames;

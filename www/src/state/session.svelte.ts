@@ -81,6 +81,7 @@ export class Session {
     });
     this.dataSet = new DataSet({
       trainer,
+      opened: () => machine.ready,
       replaced: (dataset, report) => this.#useImages(dataset, report),
     });
     const editor = new SpecEditor(request.preset, request.spec, {
