@@ -27,17 +27,28 @@ export class DataSet {
   classNames = $state.raw(DIGITS);
   /** How many images were added to the training images by hand. */
   added = $state(0);
-  /** Whether the person is choosing images of their own. */
-  choosing = $state(false);
+  /** Whether the person has ever asked for images of their own: until then the form need not be there. */
+  asked = $state(false);
   /** How many pictures of an import have been read; nothing while none is going on. */
   reading = $state.raw<{ read: number; total: number } | undefined>();
   /** Counts how often there were other images: what was asked before is outdated. */
   version = $state(0);
 
   readonly #setting: DataSetSetting;
+  #choosing = $state(false);
 
   constructor(setting: DataSetSetting) {
     this.#setting = setting;
+  }
+
+  /** Whether the person is choosing images of their own. */
+  get choosing(): boolean {
+    return this.#choosing;
+  }
+
+  set choosing(choosing: boolean) {
+    this.#choosing = choosing;
+    this.asked ||= choosing;
   }
 
   /**
