@@ -180,6 +180,19 @@ test("a run that was paused meanwhile stays where it is", async () => {
   expect(worker().asked("open")).toMatchObject({ device: "webgpu" });
 });
 
+test("another network that is trained meanwhile is looked at next", async () => {
+  const cpu = await trainOnCpu();
+  const created = trainer.create(PRESETS.CNN);
+  await cpu.answer("create", progress(0, "idle"));
+  await created;
+  begin(trainer.train());
+  await showGpu(FAST_GPU);
+  expect(workers, "what was found is of the former network").toHaveLength(3);
+  expect(events("compared").at(-1)?.comparison).toBeUndefined();
+  await worker().answer("open", report("webgpu"));
+  expect(worker().asked("speed")).toMatchObject({ spec: PRESETS.CNN });
+});
+
 test("a pause on the way holds after the move", async () => {
   const cpu = await trainOnCpu();
   const gpu = await showGpu(FAST_GPU);

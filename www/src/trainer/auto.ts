@@ -81,6 +81,9 @@ export class Auto<R extends Run> {
       host.giveUpGpu(message);
     } finally {
       this.#trying = false;
+      // What was begun meanwhile could not be looked at.
+      const now = inHand();
+      if (now !== run && now?.wanted) void this.during();
     }
   }
 
