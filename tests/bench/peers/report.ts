@@ -44,15 +44,19 @@ export function spread(values: number[]): Spread {
 
 const rate = ({ rounds }: Row) => spread(rounds.map(({ imagesPerSecond }) => imagesPerSecond));
 
+/** Training alone: for Emberlab by its own clock, without what its page does besides; the others do nothing else. */
+const alone = ({ rounds }: Row) =>
+  spread(rounds.map((round) => round.ownImagesPerSecond ?? round.imagesPerSecond));
+
 /** How many times as fast as Emberlab on the device that it is set against. */
-function ratio(row: Row, rows: Row[]): number {
+function ratio(row: Row, rows: Row[], of: (row: Row) => Spread): number {
   const own = rows.find(
     ({ contender, model, batch }) =>
       contender.name === `Emberlab ${row.contender.beside}` &&
       model === row.model &&
       batch === row.batch,
   );
-  return own ? rate(row).median / rate(own).median : NaN;
+  return own ? of(row).median / of(own).median : NaN;
 }
 
 const number = (value: number) => value.toFixed(value < 100 ? 1 : 0);
@@ -61,16 +65,21 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
 function line(row: Row, rows: Row[]): string[] {
   const { contender, model, batch, rounds, note = "" } = row;
   const head = [model, String(batch), contender.name];
-  if (rounds.length === 0) return [...head, ...Array<string>(6).fill(""), note];
+  if (rounds.length === 0) return [...head, ...Array<string>(8).fill(""), note];
   const { median, least, most } = rate(row);
   const typical = (of: (round: Measured) => number) => spread(rounds.map(of)).median;
-  const relative = ratio(row, rows);
+  const relative = (of: (row: Row) => Spread) => {
+    const times = ratio(row, rows, of);
+    return Number.isNaN(times) ? "" : `${times.toFixed(2)} of ${contender.beside}`;
+  };
   const held = typical(({ peakBytes }) => peakBytes ?? NaN);
   return [
     ...head,
     String(rounds[0]?.threads),
     `${number(median)} (${number(least)} to ${number(most)})`,
-    Number.isNaN(relative) ? "" : `${relative.toFixed(2)} of ${contender.beside}`,
+    relative(rate),
+    number(alone(row).median),
+    relative(alone),
     seconds(typical(({ readyMs }) => readyMs)),
     seconds(typical(({ firstStepMs }) => firstStepMs)),
     Number.isNaN(held) ? "" : `${(held / 1e6).toFixed(0)} MB`,
@@ -80,7 +89,7 @@ function line(row: Row, rows: Row[]): string[] {
 
 const COLUMNS = [
   ...["model", "batch", "contender", "threads", "images/s: median (range)", "beside Emberlab"],
-  ...["ready", "first step", "peak memory", ""],
+  ...["training alone", "beside Emberlab's", "ready", "first step", "peak memory", ""],
 ];
 
 function goalLine({ contender, goal, reached, note = "" }: GoalRow): string[] {
@@ -125,7 +134,8 @@ export async function report(rows: Row[], goals: GoalRow[], graphics: Graphics):
     throughput: rows.map((row) => ({
       ...named(row),
       imagesPerSecond: row.rounds.length ? rate(row) : null,
-      ratio: row.rounds.length ? ratio(row, rows) : null,
+      ratio: row.rounds.length ? ratio(row, rows, rate) : null,
+      ratioOfTrainingAlone: row.rounds.length ? ratio(row, rows, alone) : null,
     })),
     goals: goals.map(named),
   };
