@@ -285,8 +285,14 @@ export class RunControl {
     const { preset, spec } = editor;
     if (this.#created && (begun || run.spec === spec)) return;
     this.#began(preset, spec);
-    const progress = await trainer.create(spec);
-    if (progress) this.progress(progress);
+    try {
+      const progress = await trainer.create(spec);
+      if (progress) this.progress(progress);
+    } catch (error) {
+      // The next Train makes one.
+      this.#created = false;
+      throw error;
+    }
   }
 
   #began(preset: Preset, spec: RunSpec): void {

@@ -61,8 +61,7 @@ const events = <T extends EventBody["type"]>(type: T) =>
   heard.filter((event): event is Extract<EventBody, { type: T }> => event.type === type);
 
 /** Makes a run on the worker in use, and trains it. */
-async function train(spec: RunSpec = PRESETS.MLP): Promise<void> {
-  const live = worker();
+async function train(spec: RunSpec = PRESETS.MLP, live = worker()): Promise<void> {
   const created = trainer.create(spec);
   await live.answer("create", progress(0, "idle"));
   await created;
@@ -100,6 +99,7 @@ async function move(cpu: FakeWorker, gpu: FakeWorker, step: number): Promise<voi
   await cpu.answer("save", SAVED);
   expect(gpu.asked("restore")).toMatchObject({ checkpoint: SAVED });
   await gpu.answer("restore", { spec: PRESETS.MLP, progress: progress(step, "paused") });
+  await gpu.answer("update");
 }
 
 /** A run that has moved to the GPU, where it is known as 2. */
@@ -186,6 +186,7 @@ test("another network that is trained meanwhile is looked at next", async () => 
   await cpu.answer("create", progress(0, "idle"));
   await created;
   begin(trainer.train());
+  await cpu.emit(2, { type: "progress", progress: { ...progress(1), imagesPerSecond: CPU } });
   await showGpu(FAST_GPU);
   expect(workers, "what was found is of the former network").toHaveLength(3);
   expect(events("compared").at(-1)?.comparison).toBeUndefined();
@@ -203,6 +204,7 @@ test("a pause on the way holds after the move", async () => {
   await paused;
   await cpu.answer("save", SAVED);
   await gpu.answer("restore", { spec: PRESETS.MLP, progress: progress(20, "paused") });
+  await gpu.answer("update");
   expect(gpu.names).not.toContain("train");
   expect(events("progress").at(-1)?.progress.state).toBe("paused");
 });
@@ -218,6 +220,64 @@ test("a run that is dropped on the way leaves the CPU to the next", async () => 
   expect(gpu.terminated).toBe(true);
   expect(cpu.terminated).toBe(false);
   expect(events("moved")).toEqual([]);
+});
+
+test("a run that another takes the place of on the way is not moved, and the other not paused", async () => {
+  const cpu = await trainOnCpu();
+  const gpu = await showGpu(FAST_GPU);
+  begin(trainer.abandon(1000));
+  await cpu.answer("pause");
+  await train(PRESETS.CNN, cpu);
+  await gpu.answer("load");
+  expect(cpu.names.filter((name) => name === "pause")).toHaveLength(1);
+  expect(gpu.terminated).toBe(true);
+});
+
+test("a run that is over is not moved", async () => {
+  const cpu = await trainOnCpu();
+  await cpu.emit(1, { type: "progress", progress: progress(100, "finished") });
+  const gpu = await showGpu(FAST_GPU);
+  expect(gpu.terminated).toBe(true);
+  expect(cpu.names).not.toContain("pause");
+});
+
+test("a move that fails leaves the run to the CPU, where it goes on", async () => {
+  const cpu = await trainOnCpu();
+  const gpu = await showGpu(FAST_GPU);
+  await gpu.answer("load");
+  await cpu.emit(1, { type: "progress", progress: progress(30, "paused") });
+  await cpu.answer("pause");
+  await cpu.answer("save", SAVED);
+  await gpu.refuse("restore", { code: "bad_data", message: "Other images." });
+  expect(gpu.terminated).toBe(true);
+  expect(cpu.asked("train")).toBeDefined();
+  expect(events("degraded"), "no one is to blame").toEqual([]);
+});
+
+test("a pause on the way of a move that fails holds, and is told", async () => {
+  const cpu = await trainOnCpu();
+  const gpu = await showGpu(FAST_GPU);
+  await gpu.answer("load");
+  begin(trainer.pause());
+  await cpu.emit(1, { type: "progress", progress: progress(30, "paused") });
+  await cpu.answer("pause");
+  await cpu.answer("pause");
+  await cpu.answer("save", SAVED);
+  await gpu.die("out of memory");
+  expect(cpu.names.filter((name) => name === "train")).toHaveLength(1);
+  expect(events("progress").at(-1)?.progress).toMatchObject({ step: 30, state: "paused" });
+});
+
+test("what is changed on the way is taken along", async () => {
+  const cpu = await trainOnCpu();
+  const gpu = await showGpu(FAST_GPU);
+  await gpu.answer("load");
+  await cpu.answer("pause");
+  await cpu.answer("save", SAVED);
+  begin(trainer.update({ learningRate: 0.25 }));
+  await cpu.answer("update");
+  await gpu.answer("restore", { spec: PRESETS.MLP, progress: progress(20, "paused") });
+  expect(gpu.asked("update").changes).toMatchObject({ learningRate: 0.25 });
 });
 
 const NO_GPU: [what: string, fail: () => Promise<void>, why: string][] = [

@@ -27,7 +27,7 @@ export interface AutoSetting<R extends Run> {
   load: () => Promise<void>;
   /** The run in hand. */
   run: () => R | undefined;
-  /** Goes on with a run in a spare worker. */
+  /** Goes on with a run in a spare worker, or lets that go; never fails. */
   move: (run: R, spare: Spare, comparison: Comparison) => Promise<void>;
 }
 
@@ -42,12 +42,19 @@ export class Auto<R extends Run> {
 
   /** Before a run of a spec is made: goes back to the CPU, unless the GPU is known to be faster. */
   before(spec: RunSpec): Promise<void> | undefined {
-    const { host, listen } = this.#setting;
+    const { host } = this.#setting;
     if (!host.gpuAllowed) return undefined;
-    const known = recallComparison(shapeOf(spec));
-    listen({ type: "compared", comparison: known });
+    const known = this.tell(spec);
     const stays = host.device !== "webgpu" || (known && prefersGpu(known));
     return stays ? undefined : this.#goBack();
+  }
+
+  /** Tells, and says, what is known of a spec's network. */
+  tell(spec: RunSpec): Comparison | undefined {
+    const { host, listen } = this.#setting;
+    const comparison = host.gpuAllowed ? recallComparison(shapeOf(spec)) : undefined;
+    listen({ type: "compared", comparison });
+    return comparison;
   }
 
   /** While the CPU trains the run in hand: has the GPU tried, and the run moved if that is faster. */
@@ -57,33 +64,41 @@ export class Auto<R extends Run> {
     if (!run || !host.gpuAllowed || host.device === "webgpu" || this.#trying) return;
     const shape = shapeOf(run.spec);
     const known = recallComparison(shape);
-    if (known && !prefersGpu(known)) return;
+    // Before its first steps a run has no speed to compare with.
+    if (known ? !prefersGpu(known) : run.imagesPerSecond === 0) return;
     this.#trying = true;
     try {
-      const spare = await host.openSpare();
-      const webgpu = await spare.client.send("speed", { spec: run.spec });
-      // A run that was not trained yet has no speed to compare with.
-      const comparison = run.imagesPerSecond > 0 ? { cpu: run.imagesPerSecond, webgpu } : known;
-      if (comparison) rememberComparison(shape, comparison);
+      const spare = await this.#show(run);
+      if (!spare) return;
+      const comparison = { cpu: run.imagesPerSecond || (known?.cpu ?? 0), webgpu: spare.speed };
+      rememberComparison(shape, comparison);
       const now = inHand();
       const same = now && shapeOf(now.spec) === shape;
-      if (comparison && same) listen({ type: "compared", comparison });
-      if (comparison && same && now.wanted && prefersGpu(comparison)) {
-        await move(now, spare, comparison);
-      } else {
-        host.dropSpare();
-      }
-    } catch (error) {
-      const { code, message } = asTrainerError(error);
-      // A worker that was ended failed at nothing.
-      if (code === "superseded") return;
-      host.dropSpare();
-      host.giveUpGpu(message);
+      if (same) listen({ type: "compared", comparison });
+      if (same && now.wanted && prefersGpu(comparison)) await move(now, spare, comparison);
+      else host.dropSpare();
     } finally {
       this.#trying = false;
       // What was begun meanwhile could not be looked at.
       const now = inHand();
       if (now !== run && now?.wanted) void this.during();
+    }
+  }
+
+  /** Has the GPU show in a spare worker how fast it is; where it cannot, it is given up. */
+  async #show({ spec }: R): Promise<(Spare & { speed: number }) | undefined> {
+    const { host } = this.#setting;
+    try {
+      const spare = await host.openSpare();
+      return { ...spare, speed: await spare.client.send("speed", { spec }) };
+    } catch (error) {
+      const { code, message } = asTrainerError(error);
+      // A worker that was ended failed at nothing.
+      if (code !== "superseded") {
+        host.dropSpare();
+        host.giveUpGpu(message);
+      }
+      return undefined;
     }
   }
 

@@ -139,6 +139,11 @@ export class BroughtData {
     }
   }
 
+  /** Takes in that a worker died. */
+  gone(client: WorkerClient): void {
+    this.#forget((other) => other === client);
+  }
+
   #replace(client: WorkerClient | undefined, own: OwnSet | undefined): void {
     this.#own = own;
     this.#added = [];

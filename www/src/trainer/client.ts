@@ -54,6 +54,7 @@ export class WorkerClient {
   readonly #pending = new Map<number, Pending>();
   readonly #watchdog: ReturnType<typeof setInterval>;
   #nextId = 1;
+  #pings = 0;
   #dead = false;
   // Counted in ticks, not read off a clock: a page that slept must not take its own silence for
   // the worker's.
@@ -62,6 +63,11 @@ export class WorkerClient {
   /** Whether it has ended, by itself or by {@link terminate}. */
   get dead(): boolean {
     return this.#dead;
+  }
+
+  /** Whether it owes an answer to anything but a call for a sign of life. */
+  get owes(): boolean {
+    return this.#pending.size > this.#pings;
   }
 
   /** Whether the worker should be heard from although it owes no answer, as while it trains. */
@@ -134,7 +140,10 @@ export class WorkerClient {
       this.#die("silent", strings.failures.workerSilent(SILENT_TICKS));
     } else if (this.#silentTicks % PING_TICKS === 0) {
       // The answer counts by arriving; a worker that dies before rejects it, which is told already.
-      this.send("ping", {}).catch(() => undefined);
+      this.#pings += 1;
+      this.send("ping", {})
+        .catch(() => undefined)
+        .finally(() => (this.#pings -= 1));
     }
   }
 

@@ -19,8 +19,9 @@ const STORED = "speeds";
 type Remembered = [shape: string, cpu: number, webgpu: number][];
 
 /** What a step's work hangs on: specs of equal shape take a device the same time. */
-export function shapeOf({ model, train }: RunSpec): string {
-  return hash(JSON.stringify([model.layers, train.batchSize, train.optimizer.type]));
+export function shapeOf({ data, model, train }: RunSpec): string {
+  const { batchSize, frozen, optimizer } = train;
+  return hash(JSON.stringify([model.layers, batchSize, frozen, optimizer.type, data.augmentation]));
 }
 
 /** What was measured of a shape. */

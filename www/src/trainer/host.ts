@@ -28,7 +28,9 @@ export interface HostSetting {
   listen(event: EventBody): void;
   /** Hears everything that a worker says. */
   hear(event: Event, worker: WorkerClient): void;
-  /** Hears of the death of a worker that had opened its device. */
+  /** Hears of the death of any worker: what was given to it is gone. */
+  gone(worker: WorkerClient): void;
+  /** Hears of the death of the worker in use, once it had opened its device. */
   died(death: TrainerError): void;
 }
 
@@ -123,7 +125,7 @@ export class Host {
   adopt({ client, report }: Spare): void {
     this.#spare = undefined;
     this.#client?.terminate();
-    this.#client = client;
+    this.#use(client);
     this.#device = report.device;
     this.#isOpen = true;
     this.#setting.listen({ type: "ready", report });
@@ -207,6 +209,7 @@ export class Host {
     const client: WorkerClient = new WorkerClient(this.#setting.spawn(), {
       event: (event) => this.#setting.hear(event, client),
       died: (death) => {
+        this.#setting.gone(client);
         if (client !== this.#client || client === this.#beingOpened) return;
         this.#isOpen = false;
         this.#setting.died(death);

@@ -26,6 +26,9 @@ import {
 
 export { asTrainerError } from "./protocol";
 
+/** How often it is looked whether a worker has answered all, in milliseconds. */
+const LOOK_MS = 50;
+
 /** What the trainer needs of the page. */
 export interface TrainerSetting extends Pick<HostSetting, "spawn" | "whyNoWebgpu" | "listen"> {
   /** Where the data set's files lie. */
@@ -48,6 +51,8 @@ interface Run {
   imagesPerSecond: number;
   /** Whether it is on its way to another device: that it rests meanwhile is not its state. */
   moving: boolean;
+  /** What it said when it came to rest on that way. */
+  withheld: ProgressUpdate | undefined;
 }
 
 /** Trains runs. */
@@ -71,7 +76,8 @@ export class Trainer {
       if (client === this.#host.client) this.#hear(event);
     };
     const died = (death: TrainerError) => this.#replace(death);
-    this.#host = new Host({ ...setting, hear, died });
+    const gone = (client: WorkerClient) => this.#data.gone(client);
+    this.#host = new Host({ ...setting, hear, gone, died });
     this.#auto = new Auto({
       host: this.#host,
       listen: setting.listen,
@@ -143,7 +149,10 @@ export class Trainer {
     const run = newRun(spec, from);
     this.#run = run;
     const otherDevice = this.#auto.before(spec);
-    if (otherDevice) await otherDevice;
+    if (otherDevice) {
+      await otherDevice;
+      this.#crashes = 0;
+    }
     if (this.#run !== run) throw new TrainerError("superseded", strings.failures.superseded);
     const { client } = this.#host;
     let progress: ProgressUpdate | undefined;
@@ -178,8 +187,15 @@ export class Trainer {
   /** Changes what may change mid-run. */
   async update(changes: Changes): Promise<void> {
     const run = this.#run;
-    await this.#host.live.send("update", { changes });
+    const former = run?.spec;
+    // At once, so that a run that moves meanwhile takes them along.
     if (run) run.spec = { ...run.spec, train: { ...run.spec.train, ...changes } };
+    try {
+      await this.#host.live.send("update", { changes });
+    } catch (error) {
+      if (run && former) run.spec = former;
+      throw error;
+    }
   }
 
   /**
@@ -193,6 +209,7 @@ export class Trainer {
     const { spec, progress } = restored;
     this.#want(false);
     this.#run = { ...newRun(spec), id, step: progress.step, checkpoint };
+    this.#auto.tell(spec);
     return restored;
   }
 
@@ -241,10 +258,14 @@ export class Trainer {
     }
     if (run && event.type === "progress") {
       const { progress } = event;
+      const first = run.imagesPerSecond === 0 && progress.imagesPerSecond > 0;
       run.step = progress.step;
       run.imagesPerSecond = Math.max(run.imagesPerSecond, progress.imagesPerSecond);
+      if (progress.state === "finished" || progress.state === "failed") run.wanted = false;
+      if (first) void this.#auto.during();
       this.#expectNews(progress.state === "running");
       if (run.moving && progress.state === "paused") {
+        run.withheld = progress;
         this.#setting.listen({ ...event, progress: { ...progress, state: "running" } });
         return;
       }
@@ -318,29 +339,53 @@ export class Trainer {
     if (run.wanted && this.#run === run) await this.train();
   }
 
-  /** Goes on with a run in another worker, from just where it is. */
+  /**
+   * Goes on with a run in another worker, from just where it is. Where that fails, or something else is
+   * wanted meanwhile, all stays as it is.
+   */
   async #move(run: Run, spare: Spare, comparison: Comparison): Promise<void> {
-    await this.#data.lend(spare.client);
     const { live } = this.#host;
-    run.moving = true;
+    const stays = () => this.#run !== run || this.#host.client !== live;
+    // What the worker in use was asked is answered before it ends.
+    const answered = async () => {
+      while (live.owes && !stays()) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    };
     try {
+      await this.#data.lend(spare.client);
+      await answered();
+      if (stays() || !run.wanted) return;
+      run.moving = true;
       await live.send("pause", {});
       const checkpoint = await live.send("save", {});
       const id = ++this.#runs;
       const { progress } = await spare.client.send("restore", { run: id, checkpoint });
-      if (this.#run !== run || this.#host.client !== live) {
-        this.#host.dropSpare();
-        return;
-      }
-      run.id = id;
-      run.checkpoint = checkpoint;
+      await answered();
+      if (stays()) return;
+      const { learningRate, epochs } = run.spec.train;
+      const updated = spare.client.send("update", { changes: { learningRate, epochs } });
       this.#host.adopt(spare);
+      Object.assign(run, { id, checkpoint, moving: false, withheld: undefined });
+      this.#crashes = 0;
+      await updated;
+      this.load().catch(() => undefined);
       this.#setting.listen({ type: "moved", comparison });
-      if (run.wanted && progress.state !== "finished") await this.train();
+      if (this.#run?.wanted) await this.train();
       else this.#setting.listen({ type: "progress", progress });
+    } catch {
+      // What died under it is replaced like any other; what the spare one could not do, it need not.
     } finally {
-      run.moving = false;
+      if (this.#host.client !== spare.client) this.#host.dropSpare();
+      await this.#stay(run, live);
     }
+  }
+
+  /** Ends a move that came to nothing: the run goes on where it rests. */
+  async #stay(run: Run, live: WorkerClient): Promise<void> {
+    const { moving, withheld } = run;
+    Object.assign(run, { moving: false, withheld: undefined });
+    if (!moving || this.#run !== run || this.#host.client !== live || live.dead) return;
+    if (run.wanted) await this.train().catch(() => undefined);
+    else if (withheld) this.#setting.listen({ type: "progress", progress: withheld });
   }
 
   #begin(run: Run): Promise<ProgressUpdate> {
@@ -394,5 +439,6 @@ function newRun(spec: RunSpec, from?: Uint8Array): Run {
     wanted: false,
     imagesPerSecond: 0,
     moving: false,
+    withheld: undefined,
   };
 }
