@@ -5,9 +5,6 @@ mod self_test;
 #[cfg(feature = "webgpu")]
 mod webgpu;
 
-#[cfg(all(feature = "webgpu", target_arch = "wasm32"))]
-pub(crate) use webgpu::construct_statics;
-
 use crate::error::Result;
 use crate::protocol::{DeviceName, DeviceReport};
 use burn::tensor::Device;

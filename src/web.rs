@@ -26,12 +26,10 @@ use value::{JsResult, from_js, parse, refused, thrown, to_js};
 use wasm_bindgen::prelude::*;
 use web_time::Duration;
 
-/// Makes a panic readable on the console before the instance dies, and the instance ready.
+/// Makes a panic readable on the console before the instance dies.
 #[wasm_bindgen(start)]
 fn start() {
     console_error_panic_hook::set_once();
-    #[cfg(feature = "webgpu")]
-    device::construct_statics();
 }
 
 /// A device, the images, and at most one run.
