@@ -4,8 +4,8 @@ import type { Locator, Page } from "@playwright/test";
 import type { Ember } from "./ember";
 import { expect, test } from "./fixtures";
 
-/** Small and quick: an epoch has 79 steps. */
-const QUICK = "device=cpu&batch=512&layers=maxpool_4-flatten-dense_10&validation=20000";
+/** Small and quick: an epoch has 79 steps, and there are more than are over before Pause is pressed. */
+const QUICK = "device=cpu&batch=512&layers=maxpool_4-flatten-dense_10&validation=20000&epochs=100";
 
 const chart = (page: Page, name: string) => page.getByRole("img", { name, exact: true });
 const NAMES = ["Loss", "Accuracy", "Learning rate curve"];
@@ -157,7 +157,7 @@ test("the best validation and what was changed mid-run are told in words, too", 
   open,
   page,
 }) => {
-  const ember = await open(`${QUICK}&epochs=100`);
+  const ember = await open(QUICK);
   const step = await train(ember, 100);
   const { epoch } = await ember.read();
   await ember.type("Learning rate", "0.02");
