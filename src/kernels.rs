@@ -9,6 +9,7 @@ mod lanes;
 mod max_pool2d;
 mod ops;
 mod sparse;
+mod terms;
 mod tile;
 
 use batch_norm::Normalization;

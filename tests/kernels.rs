@@ -97,6 +97,34 @@ fn dense_layers_are_those_of_burn() {
     }
 }
 
+/// What most inputs are is passed over: paper, or what ReLU has cut off.
+#[test]
+fn dense_layers_of_mostly_one_number_are_those_of_burn() {
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        // Beside numbers of units that are worked on side by side one that is not.
+        let units = [8, 16, 24, 40, 32, 72, 5][case as usize % 7];
+        let [batch, inputs] = [9, 60].map(|most| draw.size(most));
+        let background = [0.0, -0.42, 7.0][case as usize % 3];
+        let weight = Param::from_tensor(draw.tensor([inputs, units]));
+        let bias = Param::from_tensor(draw.tensor([units]));
+        let layer = Linear { weight, bias: Some(bias.clone()) };
+        let maps = draw.tensor([1, 1, batch, inputs]);
+        let maps = maps.clone().mask_fill(draw.tensor([1, 1, batch, inputs]).lower_elem(0.6), background);
+        let flat = |maps: Tensor<4>| maps.reshape([batch, inputs]);
+        agree(
+            &format!("case {case}: {batch} of {inputs} to {units}, mostly {background}"),
+            &maps,
+            &mut draw,
+            [&|maps| dense(&layer, flat(maps)).unsqueeze(), &|maps| layer.forward(flat(maps)).unsqueeze()],
+            [
+                &|gradients| layer.weight.val().grad(gradients).expect("it is asked for").into_data(),
+                &|gradients| bias.val().grad(gradients).expect("it is asked for").into_data(),
+            ],
+        );
+    }
+}
+
 #[test]
 fn convolutions_are_those_of_burn() {
     for case in 0..CASES {

@@ -1,16 +1,10 @@
 //! The gradients of a convolution where most of its output's gradient is zero, as behind max-pooling: what
-//! is zero is passed over, even where the other factor is infinite. Here the channels of a pixel lie side by side,
-//! so that a row of a patch is one long run.
+//! is zero is passed over. Here the channels of a pixel lie side by side, so that a row of a patch is one
+//! long run.
 
 use super::conv2d::Convolution;
-use super::lanes::{LANES, Lanes};
-
-/// So many lots of lanes are summed up at once: a row of a 3 x 3 window over eight channels.
-const WIDE: usize = 3;
-const RUN: usize = WIDE * LANES;
-
-/// A number that is not zero, and where what it is multiplied by begins.
-type Term = (f32, u32);
+use super::lanes::LANES;
+use super::terms::{add_terms, collect};
 
 impl Convolution {
     /// Whether it pays to pass over what is zero in a gradient of the output.
@@ -31,7 +25,7 @@ impl Convolution {
         {
             padded.numbers.fill(0.0);
             for (pixel, origin) in padded.origins.iter().enumerate() {
-                let of_filters = gradient[pixel..].iter().step_by(pixels);
+                let of_filters = gradient[pixel..].iter().copied().step_by(pixels);
                 let terms = collect(of_filters.zip((0..).step_by(self.depth())), &mut terms);
                 if terms.is_empty() {
                     continue;
@@ -58,7 +52,7 @@ impl Convolution {
             padded.fill(image);
             for (map, weight) in gradient.chunks_exact(pixels).zip(weight.chunks_exact_mut(self.depth())) {
                 let origins = padded.origins.iter().map(|origin| *origin as u32);
-                let terms = collect(map.iter().zip(origins), &mut terms);
+                let terms = collect(map.iter().copied().zip(origins), &mut terms);
                 for (offset, sums) in padded.window.iter().zip(weight.chunks_exact_mut(run)) {
                     add_terms(terms, &padded.numbers[*offset..], sums);
                 }
@@ -92,46 +86,6 @@ fn transpose_each(matrices: &[f32], width: usize, size: usize) -> Vec<f32> {
         }
     }
     transposed
-}
-
-/// Writes what is not zero to the front of `terms`, without a branch that could be guessed wrongly.
-fn collect<'a>(numbers: impl Iterator<Item = (&'a f32, u32)>, terms: &mut [Term]) -> &[Term] {
-    let mut count = 0;
-    for (number, place) in numbers {
-        // There is room for all: this only spares a check that could panic.
-        if let Some(term) = terms.get_mut(count) {
-            *term = (*number, place);
-        }
-        count += usize::from(*number != 0.0);
-    }
-    &terms[..count]
-}
-
-/// Adds `number * numbers[place..]` for each term.
-fn add_terms(terms: &[Term], numbers: &[f32], sums: &mut [f32]) {
-    let (runs, rest) = sums.as_chunks_mut::<RUN>();
-    let beyond = runs.len() * RUN;
-    for (i, run) in runs.iter_mut().enumerate() {
-        add_run::<WIDE>(terms, &numbers[i * RUN..], run.as_chunks_mut().0);
-    }
-    for (i, run) in rest.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-        add_run::<1>(terms, &numbers[beyond + i * LANES..], std::slice::from_mut(run));
-    }
-}
-
-#[inline(always)]
-fn add_run<const N: usize>(terms: &[Term], numbers: &[f32], sums: &mut [[f32; LANES]]) {
-    let mut lanes = [Lanes::ZERO; N];
-    lanes.iter_mut().zip(&*sums).for_each(|(lanes, sums)| *lanes = Lanes::from(sums));
-    for (number, place) in terms {
-        debug_assert!(*place as usize + N * LANES <= numbers.len());
-        // Never shorter: a check that cannot panic leaves the loop without a way out.
-        let run = numbers.get(*place as usize..*place as usize + N * LANES).unwrap_or_default();
-        for (sums, run) in lanes.iter_mut().zip(run.as_chunks().0) {
-            sums.add(*number, Lanes::from(run));
-        }
-    }
-    sums.iter_mut().zip(lanes).for_each(|(sums, lanes)| *sums = lanes.numbers());
 }
 
 /// An image with the zeros around it, all channels of a pixel side by side.
