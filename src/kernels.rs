@@ -1,27 +1,36 @@
 //! Dense layers, convolution, max-pooling and batch normalisation for the processor, where nearly all the time of a
-//! network goes. They enter Burn as operations with backward passes of their own; on every other
-//! device Burn's operations do the same.
+//! network goes; and on the GPU the same but for batch normalisation, ReLU, the cross-entropy and the optimizers' steps.
+//! They enter Burn as operations with backward passes of their own; on every other device Burn's operations do the same.
 
 mod batch_norm;
 mod conv2d;
 mod dense;
+#[cfg(feature = "webgpu")]
+mod gpu;
 mod lanes;
 mod max_pool2d;
+mod normalizing;
 mod ops;
+mod processor;
 mod sparse;
 mod terms;
 mod tile;
 
+#[cfg(feature = "webgpu")]
+pub use gpu::{UpdateProgram, updated};
+
+use crate::device;
 use batch_norm::Normalization;
 use burn::backend::Dispatch;
 use burn::nn::conv::Conv2d;
 use burn::nn::pool::MaxPool2d;
 use burn::nn::{Linear, PaddingConfig2d};
 use burn::tensor::module::{BatchNormTrainOutput, batch_norm_train};
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, activation};
 use conv2d::Convolution;
 use dense::Dense;
 use max_pool2d::Pooling;
+use normalizing::Normalizing;
 use ops::Kernels;
 
 /// Where a window begins, how large it is, and how far apart two are; each as `[down, across]`.
@@ -130,7 +139,7 @@ pub fn batch_norm<const D: usize>(
     beta: Tensor<1>,
     epsilon: f64,
 ) -> BatchNormTrainOutput<D> {
-    if !run_on(&x.device()) {
+    if !is_flex(&x.device()) {
         return batch_norm_train(x, gamma, beta, epsilon);
     }
     let dims = x.dims();
@@ -152,7 +161,37 @@ pub fn batch_norm<const D: usize>(
     }
 }
 
-/// Whether these kernels compute for a device.
+/// What is negative becomes zero: numbers of any shape.
+pub fn relu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
+    #[cfg(feature = "webgpu")]
+    if is_gpu(&x.device()) {
+        use gpu::Losses;
+        return Tensor::from_dispatch(Dispatch::rectified(x.into_dispatch()));
+    }
+    activation::relu(x)
+}
+
+/// Mean cross-entropy of a batch: logits and target distributions `[batch, classes] -> [1]`.
+pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
+    #[cfg(feature = "webgpu")]
+    if is_gpu(&logits.device()) {
+        use gpu::Losses;
+        let (logits, targets) = (logits.into_dispatch(), targets.into_dispatch());
+        return Tensor::from_dispatch(Dispatch::mean_cross_entropy(logits, targets));
+    }
+    let [batch, _] = targets.dims();
+    (activation::log_softmax(logits, 1) * targets).sum() / -(batch as f32)
+}
+
+/// Whether these kernels compute the layers of a device.
 pub fn run_on(device: &Device) -> bool {
+    is_flex(device) || is_gpu(device)
+}
+
+fn is_flex(device: &Device) -> bool {
     device.clone().inner() == Device::flex()
+}
+
+fn is_gpu(device: &Device) -> bool {
+    cfg!(feature = "webgpu") && !device::is_processor(device)
 }

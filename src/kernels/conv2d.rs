@@ -41,6 +41,16 @@ impl Convolution {
         [self.batch, self.filters, self.window.count[0], self.window.count[1]]
     }
 
+    /// `[batch, channels, height, width]` of the input.
+    pub fn images(&self) -> [usize; 4] {
+        [self.batch, self.channels, self.input[0], self.input[1]]
+    }
+
+    /// `[filters, channels, height, width]` of the weights.
+    pub fn weights(&self) -> [usize; 4] {
+        [self.filters, self.channels, self.window.size[0], self.window.size[1]]
+    }
+
     /// `[batch, channels, height, width] -> [batch, filters, height, width]`.
     pub fn forward(&self, images: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
         let (pixels, depth) = (self.pixels(), self.depth());

@@ -21,6 +21,11 @@ impl Pooling {
         [self.batch, self.channels, self.window.count[0], self.window.count[1]]
     }
 
+    /// `[batch, channels, height, width]` of the input.
+    pub fn maps(&self) -> [usize; 4] {
+        [self.batch, self.channels, self.input[0], self.input[1]]
+    }
+
     /// The largest number of each window, and where in its map it is. Of equal ones the first; what is no
     /// number wins over all that are, so that it is seen.
     pub fn forward(&self, maps: &[f32]) -> (Vec<f32>, Vec<u32>) {

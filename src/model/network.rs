@@ -349,7 +349,7 @@ impl Residual {
 impl Elementwise {
     fn forward<const D: usize>(&self, x: Tensor<D>) -> Tensor<D> {
         match self.function {
-            Activation::Relu => activation::relu(x),
+            Activation::Relu => kernels::relu(x),
             Activation::LeakyRelu => activation::leaky_relu(x, 0.01),
             Activation::Elu => activation::elu(x, 1.0),
             Activation::Gelu => gelu(x),

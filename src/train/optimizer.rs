@@ -1,14 +1,18 @@
 //! From gradients to new weights: the rules of the field, with PyTorch's definitions.
 //!
 //! Each rule is written once, over numbers of any kind: on a processor it runs over plain slices, one pass
-//! for weights and state together, with no tensor in between; on a GPU the same lines are tensor
-//! operations that the device fuses.
+//! for weights and state together, with no tensor in between; on a GPU the same lines become a program, one run of it
+//! for each parameter.
 
+#[cfg(any(feature = "webgpu", test))]
+mod program;
 mod rules;
 
 use super::step;
 use crate::device;
 use crate::error::{Error, ErrorCode, Result};
+#[cfg(feature = "webgpu")]
+use crate::kernels;
 use crate::model::Network;
 use crate::say::say;
 use crate::spec::OptimizerSpec;
@@ -169,46 +173,71 @@ struct Step<'a> {
 
 impl Step<'_> {
     fn with<const S: usize>(self, network: Network, rule: impl Rule<S>) -> Network {
-        network.map(&mut Mapper { step: self, rule })
+        #[cfg(feature = "webgpu")]
+        let program = gpu_program(&rule, self.rate, self.keep);
+        network.map(&mut Mapper {
+            step: self,
+            rule,
+            #[cfg(feature = "webgpu")]
+            program,
+        })
     }
 }
 
 struct Mapper<'a, R, const S: usize> {
     step: Step<'a>,
     rule: R,
+    #[cfg(feature = "webgpu")]
+    program: kernels::UpdateProgram,
 }
 
 impl<const S: usize, R: Rule<S>> ModuleMapper for Mapper<'_, R, S> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let (id, weights, mapper) = param.consume();
-        let Step { optimizer, gradients, rate, keep } = &mut self.step;
-        let weights = match gradients.remove::<D>(id) {
+        let weights = match self.step.gradients.remove::<D>(id) {
             None => weights,
             Some(gradient) => {
-                let (dims, device) = (weights.dims(), gradient.device());
-                let (weights, gradient) = (flat(weights.inner()), flat(gradient));
-                let moved = if optimizer.on_processor {
-                    let memory = match optimizer.memory.remove(&id) {
-                        Some(Memory::Processor(memory)) if memory.len() == S => memory,
-                        _ => vec![vec![0.0; dims.iter().product()]; S],
-                    };
-                    let (moved, memory) = on_processor(&self.rule, *rate, *keep, weights, gradient, memory);
-                    optimizer.memory.insert(id, Memory::Processor(memory));
-                    Tensor::from_data(TensorData::new(moved, dims), &device)
-                } else {
-                    let memory = match optimizer.memory.remove(&id) {
-                        Some(Memory::Gpu(memory)) if memory.len() == S => memory,
-                        _ => vec![gradient.zeros_like(); S],
-                    };
-                    let (moved, memory) = on_gpu(&self.rule, *rate, *keep, weights, gradient, memory);
-                    optimizer.memory.insert(id, Memory::Gpu(memory));
-                    moved.reshape(dims)
-                };
-                Tensor::from_inner(moved).require_grad()
+                let dims = weights.dims();
+                let moved = self.update(id, flat(weights.inner()), flat(gradient));
+                Tensor::from_inner(moved.reshape(dims)).require_grad()
             }
         };
         Param::from_mapped_value(id, weights, mapper)
     }
+}
+
+impl<const S: usize, R: Rule<S>> Mapper<'_, R, S> {
+    /// New weights from weights and gradient; the memory is kept.
+    fn update(&mut self, id: ParamId, weights: Tensor<1>, gradient: Tensor<1>) -> Tensor<1> {
+        let Step { optimizer, rate, keep, .. } = &mut self.step;
+        let memory = optimizer.memory.remove(&id);
+        #[cfg(feature = "webgpu")]
+        if !optimizer.on_processor {
+            let memory = match memory {
+                Some(Memory::Gpu(memory)) => memory.try_into().ok(),
+                _ => None,
+            };
+            let memory = memory.unwrap_or_else(|| std::array::from_fn(|_| gradient.zeros_like()));
+            let (moved, memory) = kernels::updated::<S>(weights, gradient, memory, self.program.clone());
+            optimizer.memory.insert(id, Memory::Gpu(memory.into()));
+            return moved;
+        }
+        let (device, size) = (weights.device(), weights.dims());
+        let memory = match memory {
+            Some(Memory::Processor(memory)) if memory.len() == S => memory,
+            _ => vec![vec![0.0; size.iter().product()]; S],
+        };
+        let (moved, memory) = on_processor(&self.rule, *rate, *keep, weights, gradient, memory);
+        optimizer.memory.insert(id, Memory::Processor(memory));
+        Tensor::from_data(TensorData::new(moved, size), &device)
+    }
+}
+
+#[cfg(feature = "webgpu")]
+fn gpu_program<const S: usize>(rule: &impl Rule<S>, rate: f32, keep: f32) -> kernels::UpdateProgram {
+    let listing = program::Listing::of(rule);
+    let constants = [&[rate, keep], &listing.constants[..]].concat();
+    kernels::UpdateProgram { text: listing.program().into(), constants: constants.into(), slots: S }
 }
 
 fn flat<const D: usize>(tensor: Tensor<D>) -> Tensor<1> {
@@ -244,67 +273,4 @@ fn on_processor<const S: usize>(
 /// The numbers of a tensor on a processor, where reading neither waits nor fails.
 fn floats(tensor: Tensor<1>) -> Vec<f32> {
     tensor.into_data().try_into_vec().unwrap_or_default()
-}
-
-fn on_gpu<const S: usize>(
-    rule: &impl Rule<S>,
-    rate: f32,
-    keep: f32,
-    weights: Tensor<1>,
-    gradient: Tensor<1>,
-    memory: Vec<Tensor<1>>,
-) -> (Tensor<1>, Vec<Tensor<1>>) {
-    let mut memory = memory.into_iter();
-    let zeros = || gradient.zeros_like();
-    let slots: [Tensor<1>; S] = std::array::from_fn(|_| memory.next().unwrap_or_else(zeros));
-    let (direction, slots) = rule.direction(gradient, slots);
-    let kept = if keep == 1.0 { weights } else { weights * keep };
-    (kept - direction * rate, slots.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The pass over slices and the tensor operations, three steps of each.
-    fn both<const S: usize>(rule: &impl Rule<S>, keep: f32) -> [Vec<f32>; 2] {
-        // Odd in length, of both signs, one gradient zero.
-        let weights: Vec<f32> = (0..101).map(|i| (i as f32 * 0.37).sin()).collect();
-        let gradient = |step: usize| -> Vec<f32> {
-            (0..101).map(|i| ((i - 50) as f32 * 0.1) * (step + i as usize % 3) as f32).collect()
-        };
-        let tensor = |values: Vec<f32>| Tensor::from_data(TensorData::new(values, [101]), &Device::flex());
-        let (mut slices, mut memory) = (weights.clone(), vec![vec![0.0; 101]; S]);
-        let (mut tensors, mut remembered) = (tensor(weights), Vec::new());
-        for step in 1..=3 {
-            let gradient = tensor(gradient(step));
-            (slices, memory) = on_processor(rule, 0.01, keep, tensor(slices), gradient.clone(), memory);
-            (tensors, remembered) = on_gpu(rule, 0.01, keep, tensors, gradient, remembered);
-        }
-        [slices, floats(tensors)]
-    }
-
-    #[test]
-    fn slices_and_tensors_move_alike() {
-        let rms = || RmsProp { alpha: 0.9, epsilon: 1e-8 };
-        let adam = Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, unbias1: 10.0, unbias2: 30.0 };
-        let pairs = [
-            both(&Sgd, 1.0),
-            both(&Momentum { momentum: 0.9, nesterov: false }, 1.0),
-            both(&Momentum { momentum: 0.9, nesterov: true }, 1.0),
-            both(&rms(), 1.0),
-            both(&RmsPropMomentum { rms: rms(), momentum: 0.5 }, 1.0),
-            both(&Adagrad { epsilon: 1e-10 }, 1.0),
-            both(&adam, 0.99),
-            both(&Lion { beta1: 0.9, beta2: 0.99 }, 0.99),
-        ];
-        for (rule, [slices, tensors]) in pairs.iter().enumerate() {
-            for (slice, tensor) in slices.iter().zip(tensors) {
-                assert!(
-                    (slice - tensor).abs() <= 1e-5 * tensor.abs().max(1e-3),
-                    "rule {rule}: {slice} {tensor}"
-                );
-            }
-        }
-    }
 }

@@ -3,12 +3,12 @@
 use super::gradients;
 use super::optimizer::Optimizer;
 use crate::error::Result;
+use crate::kernels;
 use crate::model::shapes::Shape;
 use crate::model::{Mode, Network, parameters};
 use crate::spec::Regularization;
 use burn::Tensor;
 use burn::optim::GradientsParams;
-use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, TensorData, Transaction};
 
 /// Uploads normalised pixels: `[rows, channels, height, width]`; rows beyond the given are zero.
@@ -30,12 +30,6 @@ pub fn targets(labels: &[u8], classes: usize, device: &Device) -> Tensor<2> {
         }
     }
     Tensor::from_data(TensorData::new(one_hot, [labels.len(), classes]), device)
-}
-
-/// Mean cross-entropy of a batch: logits and one-hot targets `[batch, classes] -> [1]`.
-pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    let [batch, _] = targets.dims();
-    (log_softmax(logits, 1) * targets).sum() / -(batch as f32)
 }
 
 /// Spreads a share of each one-hot target evenly over all classes.
@@ -76,7 +70,7 @@ pub(super) fn gradients(
 ) -> GradientsParams {
     let Regularization { l1, l2, label_smoothing, .. } = rule.regularization;
     let targets = if label_smoothing > 0.0 { smooth(targets, label_smoothing) } else { targets };
-    let mut loss = cross_entropy(logits, targets);
+    let mut loss = kernels::cross_entropy(logits, targets);
     if let Some(penalty) = network.penalty(l1, l2) {
         loss = loss + penalty;
     }

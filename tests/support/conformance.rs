@@ -7,6 +7,7 @@ use burn::module::{Module, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 use emberlab::device::Opened;
+use emberlab::kernels;
 use emberlab::model::parameters::{self, Array};
 use emberlab::model::shapes::Shape;
 use emberlab::model::{Mode, Network};
@@ -135,7 +136,7 @@ pub async fn layers(case: &LayerCase, opened: &Opened, forward: f64, gradient: f
     }
     let logits = logits.expect("a case has a batch");
     let targets = step::targets(&case.labels, logits.dims()[1], &opened.training());
-    let loss = step::cross_entropy(logits.clone(), targets);
+    let loss = kernels::cross_entropy(logits.clone(), targets);
     let found = gradients(&network, &GradientsParams::from_grads(loss.backward(), &network)).await;
     let evaluated =
         network.valid().forward(images(last(case), case.input, &opened.inference()), &mut Mode::Evaluate);
@@ -196,7 +197,7 @@ pub async fn differences(case: &LayerCase, opened: &Opened, allowed: f64) -> Vec
     let network = network(&case.layers, case.input, &case.parameters, &device);
     let logits = network.forward(images(last(case), case.input, &device), &mut mode(&case.layers));
     let targets = step::targets(&case.labels, logits.dims()[1], &device);
-    let backward = step::cross_entropy(logits, targets).backward();
+    let backward = kernels::cross_entropy(logits, targets).backward();
     let found = gradients(&network, &GradientsParams::from_grads(backward, &network)).await;
     let steepest = found.iter().flatten().map(|g| largest(g)).fold(0.0, f64::max);
 
@@ -255,7 +256,7 @@ pub async fn loss(case: &LossCase, opened: &Opened, forward: f64, gradient: f64)
     let data = TensorData::new(case.logits.clone(), [case.labels.len(), case.classes]);
     let logits: Tensor<2> = Tensor::from_data(data, &device).require_grad();
     let targets = step::targets(&case.labels, case.classes, &device);
-    let loss = step::cross_entropy(logits.clone(), step::smooth(targets, case.smoothing));
+    let loss = kernels::cross_entropy(logits.clone(), step::smooth(targets, case.smoothing));
     let slope = logits.grad(&loss.backward()).expect("the loss depends on the logits");
     let read = step::read(vec![loss.inner().unsqueeze(), slope]).await.expect("the device answers");
     let what = |of| format!("{of} of {:?}, smoothing {}", case.logits, case.smoothing);
@@ -281,7 +282,7 @@ pub async fn training(all: &Training, run: &Run, opened: &Opened, allowed: f64) 
         let mut mode = mode(&start.layers);
         let (next, logits) = step::train(network, &mut optimizer, images, targets.clone(), &rule, &mut mode);
         network = next;
-        losses.push(step::cross_entropy(logits, targets.inner()).unsqueeze());
+        losses.push(kernels::cross_entropy(logits, targets.inner()).unsqueeze());
     }
     let losses = step::read(losses).await.expect("the device answers");
     let after = parameters::read(&network).await.expect("the device answers");

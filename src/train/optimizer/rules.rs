@@ -1,9 +1,8 @@
 //! The rules of the field, with PyTorch's definitions, each written once over a [`Number`].
 
-use burn::tensor::Tensor;
 use std::ops::{Add, Div, Mul};
 
-/// What a rule computes with: one number, or a tensor of them.
+/// What a rule computes with: numbers, or the names of such.
 pub(super) trait Number: Clone + Add<Output = Self> + Mul<Output = Self> + Div<Output = Self> {
     fn times(self, factor: f32) -> Self;
     fn plus(self, term: f32) -> Self;
@@ -128,23 +127,5 @@ impl Number for f32 {
     fn sign(self) -> Self {
         // `signum` of zero is one.
         f32::from(u8::from(self > 0.0)) - f32::from(u8::from(self < 0.0))
-    }
-}
-
-impl Number for Tensor<1> {
-    fn times(self, factor: f32) -> Self {
-        self * factor
-    }
-
-    fn plus(self, term: f32) -> Self {
-        self + term
-    }
-
-    fn root(self) -> Self {
-        self.sqrt()
-    }
-
-    fn sign(self) -> Self {
-        Tensor::sign(self)
     }
 }

@@ -1,0 +1,151 @@
+// A convolution, or the gradient of its input, which is one of its output: a thread for eight positions of four
+// maps.
+
+struct Shape {
+    // Maps that are summed over, and maps that are made.
+    sources: u32,
+    maps: u32,
+    source_height: u32,
+    source_width: u32,
+    height: u32,
+    width: u32,
+    // Of all images.
+    positions: u32,
+    kernel_height: u32,
+    kernel_width: u32,
+    // How far apart the weights of two maps are, and those of two sources.
+    weight_map: u32,
+    weight_source: u32,
+    biased: u32,
+    // The source of row y under row k of the kernel is (y * factor_y + offset_y + sign * k) / divisor_y.
+    factor_y: i32,
+    factor_x: i32,
+    offset_y: i32,
+    offset_x: i32,
+    divisor_y: i32,
+    divisor_x: i32,
+    sign: i32,
+    unused: u32,
+}
+
+@group(0) @binding(0) var<storage, read> source: array<f32>;
+@group(0) @binding(1) var<storage, read> weight: array<f32>;
+@group(0) @binding(2) var<storage, read> bias: array<f32>;
+@group(0) @binding(3) var<storage, read_write> made: array<f32>;
+@group(0) @binding(4) var<uniform> shape: Shape;
+
+struct Positions {
+    image: vec4<u32>,
+    y: vec4<i32>,
+    x: vec4<i32>,
+}
+
+struct Found {
+    place: vec4<i32>,
+    there: vec4<bool>,
+}
+
+fn positions(first: u32) -> Positions {
+    let area = shape.height * shape.width;
+    let all = min(first + vec4<u32>(0u, 1u, 2u, 3u), vec4<u32>(shape.positions - 1u));
+    let rest = all % area;
+    return Positions(all / area, vec4<i32>(rest / shape.width), vec4<i32>(rest % shape.width));
+}
+
+fn find(sought: vec4<i32>, divisor: i32, end: u32) -> Found {
+    let place = sought / divisor;
+    let there = (sought >= vec4<i32>()) & (place * divisor == sought) & (place < vec4<i32>(i32(end)));
+    return Found(place, there);
+}
+
+fn find_row(y: vec4<i32>, k: u32) -> Found {
+    return find(y * shape.factor_y + shape.offset_y + shape.sign * i32(k), shape.divisor_y, shape.source_height);
+}
+
+fn find_column(x: vec4<i32>, k: u32) -> Found {
+    return find(x * shape.factor_x + shape.offset_x + shape.sign * i32(k), shape.divisor_x, shape.source_width);
+}
+
+fn put(first: u32, map: u32, sums: vec4<f32>) {
+    let area = shape.height * shape.width;
+    for (var i = 0u; i < 4u; i++) {
+        let position = first + i;
+        if (position < shape.positions && map < shape.maps) {
+            made[(position / area * shape.maps + map) * area + position % area] = sums[i];
+        }
+    }
+}
+
+@compute @workgroup_size(64)
+fn main(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let thread = (group.y * groups.x + group.x) * 64u + index;
+    let across = (shape.positions + 7u) / 8u;
+    let position = thread % across * 8u;
+    let map = thread / across * 4u;
+    if (map >= shape.maps) {
+        return;
+    }
+    let a = positions(position);
+    let b = positions(position + 4u);
+    let maps = min(map + vec4<u32>(0u, 1u, 2u, 3u), vec4<u32>(shape.maps - 1u));
+    let source_area = shape.source_height * shape.source_width;
+    let image = shape.sources * source_area;
+    var start = vec4<f32>();
+    if (shape.biased == 1u) {
+        start = vec4<f32>(bias[maps.x], bias[maps.y], bias[maps.z], bias[maps.w]);
+    }
+    var a0 = vec4<f32>(start.x);
+    var a1 = vec4<f32>(start.y);
+    var a2 = vec4<f32>(start.z);
+    var a3 = vec4<f32>(start.w);
+    var b0 = a0;
+    var b1 = a1;
+    var b2 = a2;
+    var b3 = a3;
+    for (var ky = 0u; ky < shape.kernel_height; ky++) {
+        let row_a = find_row(a.y, ky);
+        let row_b = find_row(b.y, ky);
+        for (var kx = 0u; kx < shape.kernel_width; kx++) {
+            let column_a = find_column(a.x, kx);
+            let column_b = find_column(b.x, kx);
+            let there_a = row_a.there & column_a.there;
+            let there_b = row_b.there & column_b.there;
+            let width = i32(shape.source_width);
+            let in_map_a = vec4<u32>(row_a.place * width + column_a.place);
+            let in_map_b = vec4<u32>(row_b.place * width + column_b.place);
+            var from_a = select(vec4<u32>(), a.image * image + in_map_a, there_a);
+            var from_b = select(vec4<u32>(), b.image * image + in_map_b, there_b);
+            var w = maps * shape.weight_map + ky * shape.kernel_width + kx;
+            for (var i = 0u; i < shape.sources; i++) {
+                let found_a = vec4<f32>(source[from_a.x], source[from_a.y], source[from_a.z], source[from_a.w]);
+                let found_b = vec4<f32>(source[from_b.x], source[from_b.y], source[from_b.z], source[from_b.w]);
+                let of_a = select(vec4<f32>(), found_a, there_a);
+                let of_b = select(vec4<f32>(), found_b, there_b);
+                let weights = vec4<f32>(weight[w.x], weight[w.y], weight[w.z], weight[w.w]);
+                a0 += weights.x * of_a;
+                a1 += weights.y * of_a;
+                a2 += weights.z * of_a;
+                a3 += weights.w * of_a;
+                b0 += weights.x * of_b;
+                b1 += weights.y * of_b;
+                b2 += weights.z * of_b;
+                b3 += weights.w * of_b;
+                from_a += source_area;
+                from_b += source_area;
+                w += shape.weight_source;
+            }
+        }
+    }
+    put(position, map, a0);
+    put(position, map + 1u, a1);
+    put(position, map + 2u, a2);
+    put(position, map + 3u, a3);
+    put(position + 4u, map, b0);
+    put(position + 4u, map + 1u, b1);
+    put(position + 4u, map + 2u, b2);
+    put(position + 4u, map + 3u, b3);
+}

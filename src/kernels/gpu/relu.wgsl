@@ -1,0 +1,24 @@
+// ReLU: what is negative becomes zero. What is no number stays, so that it is seen.
+
+struct Shape {
+    size: u32,
+    unused: u32,
+}
+
+@group(0) @binding(0) var<storage, read> input: array<f32>;
+@group(0) @binding(1) var<storage, read_write> output: array<f32>;
+@group(0) @binding(2) var<uniform> shape: Shape;
+
+@compute @workgroup_size(64)
+fn main(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) index: u32,
+) {
+    let thread = (group.y * groups.x + group.x) * 64u + index;
+    if (thread >= shape.size) {
+        return;
+    }
+    let number = input[thread];
+    output[thread] = select(number, 0.0, number < 0.0);
+}
