@@ -1,4 +1,4 @@
-// A convolution, or the gradient of its input, which is one of its output: a thread for eight positions of four
+// A convolution, or the gradient of its input, which is one of its output: a thread for eight positions of eight
 // maps.
 
 struct Shape {
@@ -66,12 +66,13 @@ fn find_column(x: vec4<i32>, k: u32) -> Found {
     return find(x * shape.factor_x + shape.offset_x + shape.sign * i32(k), shape.divisor_x, shape.source_width);
 }
 
-fn put(first: u32, map: u32, sums: vec4<f32>) {
+fn put(first: u32, map: u32, near: vec4<f32>, far: vec4<f32>) {
     let area = shape.height * shape.width;
-    for (var i = 0u; i < 4u; i++) {
+    let sums = array(near, far);
+    for (var i = 0u; i < 8u; i++) {
         let position = first + i;
         if (position < shape.positions && map < shape.maps) {
-            made[(position / area * shape.maps + map) * area + position % area] = sums[i];
+            made[(position / area * shape.maps + map) * area + position % area] = sums[i / 4u][i % 4u];
         }
     }
 }
@@ -85,27 +86,39 @@ fn main(
     let thread = (group.y * groups.x + group.x) * 64u + index;
     let across = (shape.positions + 7u) / 8u;
     let position = thread % across * 8u;
-    let map = thread / across * 4u;
+    let map = thread / across * 8u;
     if (map >= shape.maps) {
         return;
     }
     let a = positions(position);
     let b = positions(position + 4u);
-    let maps = min(map + vec4<u32>(0u, 1u, 2u, 3u), vec4<u32>(shape.maps - 1u));
+    let next = vec4<u32>(0u, 1u, 2u, 3u);
+    let near = min(map + next, vec4<u32>(shape.maps - 1u));
+    let far = min(map + 4u + next, vec4<u32>(shape.maps - 1u));
     let source_area = shape.source_height * shape.source_width;
     let image = shape.sources * source_area;
-    var start = vec4<f32>();
+    var c = vec4<f32>();
+    var d = vec4<f32>();
     if (shape.biased == 1u) {
-        start = vec4<f32>(bias[maps.x], bias[maps.y], bias[maps.z], bias[maps.w]);
+        c = vec4<f32>(bias[near.x], bias[near.y], bias[near.z], bias[near.w]);
+        d = vec4<f32>(bias[far.x], bias[far.y], bias[far.z], bias[far.w]);
     }
-    var a0 = vec4<f32>(start.x);
-    var a1 = vec4<f32>(start.y);
-    var a2 = vec4<f32>(start.z);
-    var a3 = vec4<f32>(start.w);
+    var a0 = vec4<f32>(c.x);
     var b0 = a0;
+    var a1 = vec4<f32>(c.y);
     var b1 = a1;
+    var a2 = vec4<f32>(c.z);
     var b2 = a2;
+    var a3 = vec4<f32>(c.w);
     var b3 = a3;
+    var a4 = vec4<f32>(d.x);
+    var b4 = a4;
+    var a5 = vec4<f32>(d.y);
+    var b5 = a5;
+    var a6 = vec4<f32>(d.z);
+    var b6 = a6;
+    var a7 = vec4<f32>(d.w);
+    var b7 = a7;
     for (var ky = 0u; ky < shape.kernel_height; ky++) {
         let row_a = find_row(a.y, ky);
         let row_b = find_row(b.y, ky);
@@ -119,33 +132,45 @@ fn main(
             let in_map_b = vec4<u32>(row_b.place * width + column_b.place);
             var from_a = select(vec4<u32>(), a.image * image + in_map_a, there_a);
             var from_b = select(vec4<u32>(), b.image * image + in_map_b, there_b);
-            var w = maps * shape.weight_map + ky * shape.kernel_width + kx;
+            let tap = ky * shape.kernel_width + kx;
+            var v = near * shape.weight_map + tap;
+            var w = far * shape.weight_map + tap;
             for (var i = 0u; i < shape.sources; i++) {
                 let found_a = vec4<f32>(source[from_a.x], source[from_a.y], source[from_a.z], source[from_a.w]);
                 let found_b = vec4<f32>(source[from_b.x], source[from_b.y], source[from_b.z], source[from_b.w]);
                 let of_a = select(vec4<f32>(), found_a, there_a);
                 let of_b = select(vec4<f32>(), found_b, there_b);
-                let weights = vec4<f32>(weight[w.x], weight[w.y], weight[w.z], weight[w.w]);
-                a0 += weights.x * of_a;
-                a1 += weights.y * of_a;
-                a2 += weights.z * of_a;
-                a3 += weights.w * of_a;
-                b0 += weights.x * of_b;
-                b1 += weights.y * of_b;
-                b2 += weights.z * of_b;
-                b3 += weights.w * of_b;
+                let p = vec4<f32>(weight[v.x], weight[v.y], weight[v.z], weight[v.w]);
+                let q = vec4<f32>(weight[w.x], weight[w.y], weight[w.z], weight[w.w]);
+                a0 += p.x * of_a;
+                b0 += p.x * of_b;
+                a1 += p.y * of_a;
+                b1 += p.y * of_b;
+                a2 += p.z * of_a;
+                b2 += p.z * of_b;
+                a3 += p.w * of_a;
+                b3 += p.w * of_b;
+                a4 += q.x * of_a;
+                b4 += q.x * of_b;
+                a5 += q.y * of_a;
+                b5 += q.y * of_b;
+                a6 += q.z * of_a;
+                b6 += q.z * of_b;
+                a7 += q.w * of_a;
+                b7 += q.w * of_b;
                 from_a += source_area;
                 from_b += source_area;
+                v += shape.weight_source;
                 w += shape.weight_source;
             }
         }
     }
-    put(position, map, a0);
-    put(position, map + 1u, a1);
-    put(position, map + 2u, a2);
-    put(position, map + 3u, a3);
-    put(position + 4u, map, b0);
-    put(position + 4u, map + 1u, b1);
-    put(position + 4u, map + 2u, b2);
-    put(position + 4u, map + 3u, b3);
+    put(position, map, a0, b0);
+    put(position, map + 1u, a1, b1);
+    put(position, map + 2u, a2, b2);
+    put(position, map + 3u, a3, b3);
+    put(position, map + 4u, a4, b4);
+    put(position, map + 5u, a5, b5);
+    put(position, map + 6u, a6, b6);
+    put(position, map + 7u, a7, b7);
 }

@@ -13,9 +13,10 @@ const WEIGHT_GRADIENT: &str = include_str!("weight_gradient.wgsl");
 const SUM: &str = include_str!("sum.wgsl");
 const MAX_POOLING: &str = include_str!("max_pooling.wgsl");
 const MAX_POOLING_GRADIENT: &str = include_str!("max_pooling_gradient.wgsl");
+const MAX_POOLING_GRADIENT_OF_DISJOINT: &str = include_str!("max_pooling_gradient_of_disjoint.wgsl");
 
 /// What one thread makes of a product: rows and columns.
-const TILE: [usize; 2] = [8, 4];
+const TILE: [usize; 2] = [8, 8];
 
 /// Threads among which the gradient of a convolution's weights is worth sharing out.
 const BUSY: usize = 4096;
@@ -199,7 +200,17 @@ impl KernelGradients for CubeBackend {
         let [gradient, maps] = [gradient, maps].map(into_contiguous);
         let output = empty(&maps, shape.maps());
         let arrays = [&maps, &gradient, &output];
-        launch(MAX_POOLING_GRADIENT, shape.maps().iter().product(), &arrays, &shape.shape_on_gpu());
+        let window = shape.window;
+        let disjoint = (0..2).all(|axis| window.size[axis] <= window.stride[axis]);
+        let (program, [down, across]) = match disjoint {
+            true => {
+                let cells = [0, 1].map(|axis| shape.input[axis].div_ceil(window.stride[axis]));
+                (MAX_POOLING_GRADIENT_OF_DISJOINT, cells)
+            }
+            false => (MAX_POOLING_GRADIENT, shape.input),
+        };
+        let threads = shape.batch * shape.channels * down * across;
+        launch(program, threads, &arrays, &shape.shape_on_gpu());
         output
     }
 }

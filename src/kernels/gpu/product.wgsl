@@ -1,4 +1,5 @@
-// The product of two matrices, to which a bias may be added to each row: a thread for 8 x 4 of its numbers.
+// The product of two matrices, to which a bias may be added to each row: a thread for 8 x 8 of its numbers: to
+// load numbers costs more than to compute with them.
 
 struct Shape {
     rows: u32,
@@ -18,10 +19,11 @@ struct Shape {
 @group(0) @binding(3) var<storage, read_write> product: array<f32>;
 @group(0) @binding(4) var<uniform> shape: Shape;
 
-fn put(row: u32, column: u32, sums: vec4<f32>) {
-    for (var i = 0u; i < 4u; i++) {
+fn put(row: u32, column: u32, near: vec4<f32>, far: vec4<f32>) {
+    let sums = array(near, far);
+    for (var i = 0u; i < 8u; i++) {
         if (row < shape.rows && column + i < shape.columns) {
-            product[row * shape.columns + column + i] = sums[i];
+            product[row * shape.columns + column + i] = sums[i / 4u][i % 4u];
         }
     }
 }
@@ -33,50 +35,72 @@ fn main(
     @builtin(local_invocation_index) index: u32,
 ) {
     let thread = (group.y * groups.x + group.x) * 64u + index;
-    let across = (shape.columns + 3u) / 4u;
+    let across = (shape.columns + 7u) / 8u;
     let row = thread / across * 8u;
-    let column = thread % across * 4u;
+    let column = thread % across * 8u;
     if (row >= shape.rows) {
         return;
     }
     let next = vec4<u32>(0u, 1u, 2u, 3u);
-    let columns = min(column + next, vec4<u32>(shape.columns - 1u));
+    let last = vec4<u32>(shape.columns - 1u);
+    let columns = array(min(column + next, last), min(column + 4u + next, last));
     // Rows and columns beyond the last are the last once more, and are not put down.
     var a = min(row + next, vec4<u32>(shape.rows - 1u)) * shape.left_row;
     var b = min(row + 4u + next, vec4<u32>(shape.rows - 1u)) * shape.left_row;
-    var c = columns * shape.right_column;
-    var start = vec4<f32>();
+    var c = columns[0] * shape.right_column;
+    var d = columns[1] * shape.right_column;
+    var s0 = vec4<f32>();
+    var t0 = vec4<f32>();
     if (shape.biased == 1u) {
-        start = vec4<f32>(bias[columns.x], bias[columns.y], bias[columns.z], bias[columns.w]);
+        s0 = vec4<f32>(bias[columns[0].x], bias[columns[0].y], bias[columns[0].z], bias[columns[0].w]);
+        t0 = vec4<f32>(bias[columns[1].x], bias[columns[1].y], bias[columns[1].z], bias[columns[1].w]);
     }
-    var s0 = start;
-    var s1 = start;
-    var s2 = start;
-    var s3 = start;
-    var s4 = start;
-    var s5 = start;
-    var s6 = start;
-    var s7 = start;
+    var s1 = s0;
+    var t1 = t0;
+    var s2 = s0;
+    var t2 = t0;
+    var s3 = s0;
+    var t3 = t0;
+    var s4 = s0;
+    var t4 = t0;
+    var s5 = s0;
+    var t5 = t0;
+    var s6 = s0;
+    var t6 = t0;
+    var s7 = s0;
+    var t7 = t0;
     for (var i = 0u; i < shape.depth; i++) {
-        let across = vec4<f32>(right[c.x], right[c.y], right[c.z], right[c.w]);
-        s0 += left[a.x] * across;
-        s1 += left[a.y] * across;
-        s2 += left[a.z] * across;
-        s3 += left[a.w] * across;
-        s4 += left[b.x] * across;
-        s5 += left[b.y] * across;
-        s6 += left[b.z] * across;
-        s7 += left[b.w] * across;
+        let near = vec4<f32>(right[c.x], right[c.y], right[c.z], right[c.w]);
+        let far = vec4<f32>(right[d.x], right[d.y], right[d.z], right[d.w]);
+        let upper = vec4<f32>(left[a.x], left[a.y], left[a.z], left[a.w]);
+        let lower = vec4<f32>(left[b.x], left[b.y], left[b.z], left[b.w]);
+        s0 += upper.x * near;
+        t0 += upper.x * far;
+        s1 += upper.y * near;
+        t1 += upper.y * far;
+        s2 += upper.z * near;
+        t2 += upper.z * far;
+        s3 += upper.w * near;
+        t3 += upper.w * far;
+        s4 += lower.x * near;
+        t4 += lower.x * far;
+        s5 += lower.y * near;
+        t5 += lower.y * far;
+        s6 += lower.z * near;
+        t6 += lower.z * far;
+        s7 += lower.w * near;
+        t7 += lower.w * far;
         a += shape.left_column;
         b += shape.left_column;
         c += shape.right_row;
+        d += shape.right_row;
     }
-    put(row, column, s0);
-    put(row + 1u, column, s1);
-    put(row + 2u, column, s2);
-    put(row + 3u, column, s3);
-    put(row + 4u, column, s4);
-    put(row + 5u, column, s5);
-    put(row + 6u, column, s6);
-    put(row + 7u, column, s7);
+    put(row + 0u, column, s0, t0);
+    put(row + 1u, column, s1, t1);
+    put(row + 2u, column, s2, t2);
+    put(row + 3u, column, s3, t3);
+    put(row + 4u, column, s4, t4);
+    put(row + 5u, column, s5, t5);
+    put(row + 6u, column, s6, t6);
+    put(row + 7u, column, s7, t7);
 }
