@@ -315,7 +315,7 @@ test_core_in_browser() {
   cargo test --release --target "$WASM" --test web --test conformance_web
   RUSTC_WORKSPACE_WRAPPER=$RELAXED_SIMD \
     cargo test --release --target "$WASM" "${RELAXED_FEATURES[@]}" --test kernels --test conformance_web
-  cargo test --profile "$WEBGPU_PROFILE" --target "$WASM" "${WEBGPU_FEATURES[@]}" --test conformance_web
+  cargo test --profile "$WEBGPU_PROFILE" --target "$WASM" "${WEBGPU_FEATURES[@]}" --test kernels_web --test conformance_web
 }
 
 # in_browser PROJECT: one of the projects of tests/browser/playwright.config.ts.

@@ -16,8 +16,11 @@ use std::borrow::Cow;
 
 type Array = CubeTensor;
 
-/// Threads of a group, in every program.
+/// Threads of a group, in programs with a number for each thread.
 const GROUP: usize = 64;
+
+/// Threads of a group, in programs with a tile for each thread: the layers of a small network fill few of them.
+const GROUP_OF_TILES: usize = 32;
 
 /// Groups side by side: WebGPU promises 65,535.
 const SIDE_BY_SIDE: usize = 1 << 15;
@@ -40,8 +43,18 @@ impl KernelSource for Program {
     }
 }
 
-/// Runs a program with at least so many threads; it finds the arrays in this order, and `shape` behind them.
+/// Runs a program with at least so many threads in groups of [`GROUP`]; it finds the arrays in this order, and
+/// `shape` behind them.
 fn launch(text: impl Into<Cow<'static, str>>, threads: usize, arrays: &[&Array], shape: &[u32]) {
+    launch_groups(text.into(), threads.div_ceil(GROUP), GROUP, arrays, shape);
+}
+
+/// The same in groups of [`GROUP_OF_TILES`].
+fn launch_tiles(text: &'static str, tiles: usize, arrays: &[&Array], shape: &[u32]) {
+    launch_groups(text.into(), tiles.div_ceil(GROUP_OF_TILES), GROUP_OF_TILES, arrays, shape);
+}
+
+fn launch_groups(text: Cow<'static, str>, groups: usize, threads: usize, arrays: &[&Array], shape: &[u32]) {
     let Some(client) = arrays.first().map(|array| array.client.clone()) else { return };
     let mut arguments = KernelArguments::new();
     for array in arrays {
@@ -49,10 +62,9 @@ fn launch(text: impl Into<Cow<'static, str>>, threads: usize, arrays: &[&Array],
     }
     let pair = |pair: &[u32]| pair.iter().rev().fold(0, |word, number| word << 32 | u64::from(*number));
     arguments.info = MetadataBindingInfo::custom(shape.chunks(2).map(pair).collect());
-    let groups = threads.div_ceil(GROUP).max(1);
-    let across = groups.min(SIDE_BY_SIDE);
+    let across = groups.clamp(1, SIDE_BY_SIDE);
     let count = CubeCount::Static(across as u32, groups.div_ceil(across) as u32, 1);
-    let kernel = SourceKernel::new(Program(text.into()), CubeDim::new_1d(GROUP as u32));
+    let kernel = SourceKernel::new(Program(text), CubeDim::new_1d(threads as u32));
     client.launch(Box::new(kernel), count, arguments);
 }
 

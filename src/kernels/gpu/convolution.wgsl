@@ -77,13 +77,13 @@ fn put(first: u32, map: u32, near: vec4<f32>, far: vec4<f32>) {
     }
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(32)
 fn main(
     @builtin(workgroup_id) group: vec3<u32>,
     @builtin(num_workgroups) groups: vec3<u32>,
     @builtin(local_invocation_index) index: u32,
 ) {
-    let thread = (group.y * groups.x + group.x) * 64u + index;
+    let thread = (group.y * groups.x + group.x) * 32u + index;
     let across = (shape.positions + 7u) / 8u;
     let position = thread % across * 8u;
     let map = thread / across * 8u;

@@ -1,6 +1,6 @@
 //! Dense layers, convolution and max-pooling, with their gradients.
 
-use super::{Array, empty, launch, words};
+use super::{Array, empty, launch, launch_tiles, words};
 use crate::kernels::conv2d::Convolution;
 use crate::kernels::dense::Dense;
 use crate::kernels::max_pool2d::Pooling;
@@ -37,7 +37,7 @@ fn product<const D: usize>(
     let [left_row, left_column] = left_steps;
     let [right_row, right_column] = right_steps;
     let biased = usize::from(bias.is_some());
-    launch(
+    launch_tiles(
         PRODUCT,
         rows.div_ceil(TILE[0]) * columns.div_ceil(TILE[1]),
         &[left, right, bias.unwrap_or(right), &output],
@@ -101,7 +101,7 @@ impl Convolution {
                 lots,
             ],
         ];
-        launch(WEIGHT_GRADIENT, tiles * lots, &[images, gradient, &sums], &shape.map(words).concat());
+        launch_tiles(WEIGHT_GRADIENT, tiles * lots, &[images, gradient, &sums], &shape.map(words).concat());
         let (weight, bias) = (empty(images, self.weights()), empty(images, [self.filters]));
         sum(&sums, lots, [self.filters, columns], true, &weight, &bias);
         [weight, bias]
@@ -128,7 +128,7 @@ impl Kernels for CubeBackend {
         let [images, weight, bias] = [images, weight, bias].map(into_contiguous);
         let output = empty(&images, shape.output());
         let threads = shape.threads(shape.filters, shape.window.len());
-        launch(CONVOLUTION, threads, &[&images, &weight, &bias, &output], &shape.shape_on_gpu(true));
+        launch_tiles(CONVOLUTION, threads, &[&images, &weight, &bias, &output], &shape.shape_on_gpu(true));
         output
     }
 
@@ -181,7 +181,7 @@ impl KernelGradients for CubeBackend {
             let output = empty(&images, shape.images());
             let threads = shape.threads(shape.channels, shape.input.iter().product());
             let arrays = [&gradient, &weight, &weight, &output];
-            launch(CONVOLUTION, threads, &arrays, &shape.shape_on_gpu(false));
+            launch_tiles(CONVOLUTION, threads, &arrays, &shape.shape_on_gpu(false));
             output
         };
         let of_images = of_images.then(image_gradient);

@@ -78,13 +78,13 @@ fn factors(taps: Taps, row: Row, x: u32) -> vec4<f32> {
     return select(select(vec4<f32>(), found, there), vec4<f32>(1.0), taps.is_bias);
 }
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(32)
 fn main(
     @builtin(workgroup_id) group: vec3<u32>,
     @builtin(num_workgroups) groups: vec3<u32>,
     @builtin(local_invocation_index) index: u32,
 ) {
-    let thread = (group.y * groups.x + group.x) * 64u + index;
+    let thread = (group.y * groups.x + group.x) * 32u + index;
     let across = (columns() + 7u) / 8u;
     let down = (shape.filters + 7u) / 8u;
     let column = thread % across * 8u;

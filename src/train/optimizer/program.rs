@@ -178,7 +178,8 @@ mod tests {
         values.extend(named("memory", memory));
         values.extend(named("numbers.c", &listing.constants));
         for line in listing.lines.lines() {
-            let line = line.trim().strip_prefix("let ").and_then(|line| line.strip_suffix(';')).expect("a let");
+            let line =
+                line.trim().strip_prefix("let ").and_then(|line| line.strip_suffix(';')).expect("a let");
             let (name, expression) = line.split_once(" = ").expect("a name");
             let inside = |function: &str| {
                 let inside = expression.strip_prefix(function)?.strip_prefix('(')?.strip_suffix(')')?;
