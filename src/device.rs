@@ -47,7 +47,7 @@ impl Opened {
     pub fn steps_in_flight(&self) -> usize {
         match self.name {
             DeviceName::Cpu | DeviceName::Ndarray => 1,
-            DeviceName::Webgpu => 4,
+            DeviceName::Webgpu => 16,
         }
     }
 }

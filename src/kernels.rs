@@ -171,6 +171,13 @@ pub fn relu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
     activation::relu(x)
 }
 
+/// The hyperbolic tangent, of numbers of any shape.
+pub fn tanh<const D: usize>(x: Tensor<D>) -> Tensor<D> {
+    // A GPU may take powers of e for it, which overflow far from zero; there it is one to the last bit.
+    let near = if is_gpu(&x.device()) { x.clamp(-15.0, 15.0) } else { x };
+    activation::tanh(near)
+}
+
 /// Mean cross-entropy of a batch: logits and target distributions `[batch, classes] -> [1]`.
 pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
     #[cfg(feature = "webgpu")]

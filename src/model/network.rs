@@ -355,7 +355,7 @@ impl Elementwise {
             Activation::Gelu => gelu(x),
             Activation::Silu => activation::silu(x),
             Activation::Sigmoid => activation::sigmoid(x),
-            Activation::Tanh => activation::tanh(x),
+            Activation::Tanh => kernels::tanh(x),
         }
     }
 }
