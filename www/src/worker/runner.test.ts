@@ -19,6 +19,15 @@ class FakeCore implements RunCore {
   stepsPerEpoch = TOTAL;
   calls: number[] = [];
 
+  threads() {
+    return 1;
+  }
+  spec() {
+    return PRESETS.MLP;
+  }
+  employ() {
+    return undefined;
+  }
   update() {
     return undefined;
   }
@@ -66,6 +75,7 @@ class FakeCore implements RunCore {
       learningRates: values.slice(),
       evaluations: [],
       vitals: watched ? [{ step: this.step, gradientNorm: 1, layers: [] }] : [],
+      threads: 1,
       imagesPerSecond: 0,
       waitingForData: steps === 0 && this.step < TOTAL,
     };
@@ -85,6 +95,7 @@ beforeEach(async () => {
   streaming = false;
   runner = new Runner(core, {
     turn: new Turn(),
+    helpers: { engage: () => Promise.resolve(), dismiss: () => undefined },
     emit: (_, body) => events.push(body),
     dataExpected: () => streaming,
     nextMacrotask,
