@@ -121,7 +121,10 @@ pub(crate) enum Stream {
     Epoch(usize),
     Dropout(usize),
     /// Dropout of a share of a step's batch that is not the leader's; `share` is from 1 to 7.
-    ShareDropout { share: usize, step: usize },
+    ShareDropout {
+        share: usize,
+        step: usize,
+    },
 }
 
 pub(crate) fn generator(seed: u64, stream: Stream) -> Pcg64Mcg {

@@ -20,8 +20,10 @@ use burn::tensor::{Tensor, TensorData};
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// Operations of a step, forward and back, that a share must have at least. To hand out a share and add
-/// its gradients costs about as much time as some ten million of them.
+/// Operations of a step, forward and back, that a share must have at least. On two cores, which the page draws
+/// on too, two threads train 0.5 times as many images per second as one where a share has 20 million (the MLP
+/// in batches of 64), 1.1 times with 100 million (`Fast 99`), 1.2 times with 800 million (the CNN); with nothing
+/// to draw 0.9, 1.7 and 1.7 times.
 const LEAST_WORK: f64 = 1e8;
 
 /// Forward and backward pass by the forward pass alone: a layer has two gradients to compute, of its
@@ -208,6 +210,3 @@ impl Team {
 fn floats(tensor: Tensor<2>) -> Vec<f32> {
     tensor.into_data().try_into_vec().unwrap_or_default()
 }
-
-#[cfg(test)]
-mod tests;

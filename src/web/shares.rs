@@ -84,9 +84,7 @@ pub struct Helper(train::Helper);
 #[wasm_bindgen]
 impl Helper {
     /// Opens the processor for a run of this spec.
-    pub async fn open(
-        #[wasm_bindgen(unchecked_param_type = "RunSpec")] spec: JsValue,
-    ) -> JsResult<Helper> {
+    pub async fn open(#[wasm_bindgen(unchecked_param_type = "RunSpec")] spec: JsValue) -> JsResult<Helper> {
         let device = device::open(DeviceName::Cpu).await.map_err(thrown)?;
         Ok(Self(train::Helper::new(sound(spec)?, device)))
     }

@@ -2,7 +2,7 @@
 
 /**
  * Everything that defines a run. On the CPU two runs of equal spec give the same numbers: on the same build,
- * and, with relaxed SIMD, on processors that round alike.
+ * and, with relaxed SIMD, on processors that round alike; in as many threads.
  */
 export type RunSpec = { 
 /**
