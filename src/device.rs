@@ -42,6 +42,11 @@ impl Opened {
         self.name == DeviceName::Webgpu
     }
 
+    /// Whether several threads may share the batches of a run on it. The reference device stays as it is.
+    pub fn has_helpers(&self) -> bool {
+        self.name == DeviceName::Cpu
+    }
+
     /// How many steps are worth handing over before the first is read back: a processor computes
     /// at once, a GPU must not run dry while results travel.
     pub fn steps_in_flight(&self) -> usize {

@@ -136,6 +136,8 @@ pub struct Progress {
     pub evaluations: Vec<Evaluation>,
     /// How the layers fared in the steps after which an evaluation is due, in order.
     pub vitals: Vec<Vitals>,
+    /// Threads that share the batches: the worker's own, and its helpers.
+    pub threads: usize,
     /// Images trained per second over the last second or so, evaluations left out.
     pub images_per_second: f64,
     /// The run waits for images that have not been loaded.

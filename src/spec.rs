@@ -44,7 +44,7 @@ impl From<usize> for Count {
 }
 
 /// Everything that defines a run. On the CPU two runs of equal spec give the same numbers: on the same build,
-/// and, with relaxed SIMD, on processors that round alike.
+/// and, with relaxed SIMD, on processors that round alike; in as many threads.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(test, derive(ts_rs::TS))]

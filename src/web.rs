@@ -3,10 +3,12 @@
 //! One handle. Objects cross once through `serde-wasm-bindgen`, numbers as typed arrays. What comes
 //! from the page is inert data and is checked here and in the validator; what goes wrong becomes a
 //! JavaScript `Error` with a stable `code`. This file holds the device and the run; `data` the
-//! images, `insight` what is looked at beside training, `shelf` saved runs.
+//! images, `insight` what is looked at beside training, `shelf` saved runs, `shares` the threads that
+//! share its batches.
 
 mod data;
 mod insight;
+mod shares;
 mod shelf;
 mod value;
 

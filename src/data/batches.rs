@@ -120,6 +120,11 @@ pub(crate) enum Stream {
     Search,
     Epoch(usize),
     Dropout(usize),
+    /// Dropout of a share of a step's batch that is not the leader's; `share` is from 1 to 7.
+    ShareDropout {
+        share: usize,
+        step: usize,
+    },
 }
 
 pub(crate) fn generator(seed: u64, stream: Stream) -> Pcg64Mcg {
@@ -129,6 +134,7 @@ pub(crate) fn generator(seed: u64, stream: Stream) -> Pcg64Mcg {
         Stream::Search => 3,
         Stream::Epoch(epoch) => 1 << 24 | epoch as u64,
         Stream::Dropout(step) => 1 << 28 | step as u64,
+        Stream::ShareDropout { share, step } => (share as u64) << 29 | 1 << 28 | step as u64,
     };
     // The seed is at most 32 bits, so seed and stream do not overlap.
     Pcg64Mcg::seed_from_u64(stream << 32 | seed)

@@ -98,6 +98,34 @@ pub fn write_first(network: &Network, arrays: &[Array], device: &Device) -> Resu
     Ok(if device.is_autodiff() { written.train() } else { written })
 }
 
+/// All numbers of a network on a processor, one array after the other, running means included.
+pub fn flat(network: &Network) -> Vec<f32> {
+    let mut flat = Flat(Vec::new());
+    network.valid().visit(&mut flat);
+    flat.0
+}
+
+/// As [`write`], but of one long array as [`flat`] gives it.
+///
+/// # Errors
+///
+/// [`ErrorCode::BadData`] where it is not as long as such a network's.
+pub fn write_flat(network: &Network, numbers: &[f32], device: &Device) -> Result<Network> {
+    let mut shapes = Shapes::default();
+    network.visit(&mut shapes);
+    let expected = shapes.0.iter().map(|shape| shape.iter().product::<usize>()).sum::<usize>();
+    if numbers.len() != expected {
+        return misfit(say!(
+            "The weights do not belong to this network: it has {expected} numbers, here are {found}.",
+            expected,
+            found = numbers.len()
+        ));
+    }
+    let mut writer = FlatWriter { numbers, device: device.clone().without_autodiff() };
+    let written = network.valid().map(&mut writer);
+    Ok(if device.is_autodiff() { written.train() } else { written })
+}
+
 fn misfit<T>(message: Sentence) -> Result<T> {
     Err(Error::new(ErrorCode::BadData, message))
 }
@@ -129,6 +157,30 @@ impl ModuleMapper for Writer<'_> {
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let Some(array) = self.arrays.next() else { return param };
         let data = TensorData::new(array.values.clone(), array.shape.clone());
+        param.map(|_| Tensor::from_data(data, &self.device))
+    }
+}
+
+struct Flat(Vec<f32>);
+
+impl ModuleVisitor for Flat {
+    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
+        // On a processor reading neither waits nor fails.
+        self.0.extend(param.val().into_data().as_slice::<f32>().unwrap_or_default());
+    }
+}
+
+struct FlatWriter<'a> {
+    numbers: &'a [f32],
+    device: Device,
+}
+
+impl ModuleMapper for FlatWriter<'_> {
+    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let shape = param.val().dims();
+        let (mine, others) = self.numbers.split_at(shape.iter().product::<usize>().min(self.numbers.len()));
+        self.numbers = others;
+        let data = TensorData::new(mine.to_vec(), shape);
         param.map(|_| Tensor::from_data(data, &self.device))
     }
 }
@@ -188,6 +240,8 @@ mod tests {
         let written = write(&to, &saved, &device).expect("they are of the same layers");
         assert_eq!(arrays(&written), saved);
         assert_eq!(arrays(&to), untouched, "the network it is made from stays as it is");
+        let copied = write_flat(&to, &flat(&from), &device).expect("they are of the same layers");
+        assert_eq!(arrays(&copied), saved, "as one long array too");
         let logits = |network: &Network| {
             let logits = network.valid().forward(images(&Device::flex()), &mut Mode::Evaluate);
             logits.into_data().try_into_vec::<f32>().expect("floats")

@@ -71,6 +71,8 @@ pub struct Limits {
     pub batch_size: Range,
     /// Passes over the training images.
     pub epochs: Range,
+    /// Threads that share a batch.
+    pub threads: Range,
     /// Random seed.
     pub seed: Range,
     /// Momentum of SGD and RMSprop.
@@ -143,6 +145,7 @@ pub const LIMITS: Limits = Limits {
     learning_rate: real(1e-6, 10.0, 1e-5, 1.0, Scale::Log),
     batch_size: whole(1.0, 1024.0, 512.0, Scale::Log),
     epochs: whole(1.0, 1000.0, 50.0, Scale::Log),
+    threads: whole(1.0, 8.0, 8.0, Scale::Linear),
     seed: whole(0.0, 4_294_967_295.0, 100.0, Scale::Linear),
     momentum: real(0.0, 0.999, 0.0, 0.99, Scale::Linear),
     beta: real(0.0, 0.9999, 0.5, 0.9999, Scale::Linear),

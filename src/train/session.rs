@@ -14,10 +14,11 @@ use super::optimizer::Optimizer;
 use super::pace::Pace;
 use super::rehearsal::Rehearsal;
 use super::schedule::{self, Patience};
+use super::shares::{self, Helpers, Team};
 use super::step;
 use super::vitals::{self, Vitals, Watched};
 use crate::data::augment::Augmenter;
-use crate::data::batches::{self, Holdout, Stream};
+use crate::data::batches::{self, Batch, Holdout, Stream};
 use crate::data::{Dataset, Part, TrainingSet};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
@@ -39,6 +40,8 @@ pub struct Session {
     /// Only absent inside a step, which takes it by value so that the device may update in place.
     network: Option<Network>,
     optimizer: Optimizer,
+    /// Who computes shares of its batches.
+    team: Team,
     holdout: Holdout,
     /// The class each training image is trained as: its true one, but for sabotage.
     labels: Vec<u8>,
@@ -92,10 +95,8 @@ impl Session {
             );
             return Err(Error::new(ErrorCode::InvalidSpec, message));
         }
-        let input = spec.data.dataset.image_shape();
         let augmenter = Augmenter::of(&spec.data, seed);
-        let frozen: Vec<usize> = spec.train.frozen.iter().map(|layer| layer.get()).collect();
-        let network = Network::new(&spec.model, input, seed, &device.training()).freeze(&frozen);
+        let network = step::network(&spec, &device.training());
         let plateau = match spec.train.schedule.decay {
             Decay::OnPlateau { patience, .. } => Some(Patience::new(patience.get())),
             _ => None,
@@ -108,6 +109,7 @@ impl Session {
         Ok(Self {
             network: Some(network),
             optimizer: Optimizer::new(&spec.train.optimizer, &device.training()),
+            team: Team::default(),
             order: batches::epoch_order(&holdout.train, 0, seed),
             test_images: data.part(Part::Test).labels().len(),
             added_images: data.part(Part::Train).added().len(),
@@ -160,6 +162,17 @@ impl Session {
     /// [`ErrorCode::DeviceLost`] where the device does not answer.
     pub async fn warm_up(&self) -> Result<()> {
         if self.device.compiles() { Rehearsal::new(&self.spec, &self.device).warm_up().await } else { Ok(()) }
+    }
+
+    /// How many threads this run is to have where there are so many processors, the one that asks
+    /// included; or where so many are `pinned`. Nothing is timed, so the same machine says the same again.
+    pub fn threads(&self, processors: usize, pinned: Option<usize>) -> usize {
+        shares::threads(&self.spec, &self.device, processors, pinned)
+    }
+
+    /// Has helpers for this run's spec compute shares of the batches from the next step on.
+    pub fn employ(&mut self, helpers: Box<dyn Helpers>) {
+        self.team = Team::of(helpers);
     }
 
     /// Changes what may change while a run goes on, from the next step on.
@@ -240,10 +253,10 @@ impl Session {
                 break;
             };
             let batch = self.gather(data, &indices);
-            let (of_step, watched_step) = self.train_step(batch.pixels, &batch.labels)?;
+            labels.push(batch.labels.clone());
+            let (of_step, watched_step) = self.train_step(batch).await?;
             logits.push(of_step);
             watched = watched_step;
-            labels.push(batch.labels);
             log.learning_rates.push(self.rule(self.step - 1).learning_rate as f32);
         }
         let images = labels.iter().map(Vec::len).sum();
@@ -279,7 +292,7 @@ impl Session {
     }
 
     /// The images of a step, distorted where the spec says so, with the labels they are trained as.
-    fn gather(&mut self, data: &Dataset, indices: &[u32]) -> batches::Batch {
+    fn gather(&mut self, data: &Dataset, indices: &[u32]) -> Batch {
         let epoch = self.step / self.steps_per_epoch();
         let affine = self.spec.data.affine();
         let images = data.part(Part::Train);
@@ -293,26 +306,38 @@ impl Session {
         }
     }
 
-    /// One step, not waited for; returns its logits. It is watched where an evaluation comes next.
-    fn train_step(&mut self, pixels: Vec<f32>, labels: &[u8]) -> Result<(Tensor<2>, Option<Watched>)> {
-        let shape = self.spec.data.dataset.image_shape();
-        let images = step::images(pixels, labels.len(), shape, &self.device.training());
-        let targets = self.targets(labels);
+    /// One step, of which only helpers are waited for; returns its logits. It is watched where an
+    /// evaluation comes next.
+    async fn train_step(&mut self, batch: Batch) -> Result<(Tensor<2>, Option<Watched>)> {
+        let batch_size = batch.labels.len();
         let network = self.network.take().ok_or_else(interrupted)?;
+        let (batch, handed) = self.team.hand_out(&network, self.step, batch);
+        let weight = batch.labels.len() as f64 / batch_size as f64;
+        let shape = self.spec.data.dataset.image_shape();
+        let images = step::images(batch.pixels, batch.labels.len(), shape, &self.device.training());
+        let targets = self.targets(&batch.labels);
         let rule = self.rule(self.step);
         let seed = self.spec.train.seed.get() as u64;
         let mut mode = Mode::Train(batches::generator(seed, Stream::Dropout(self.step)));
         let steps = self.steps_per_epoch();
         let (epoch, in_epoch) = (self.step / steps, self.step % steps + 1);
-        let due = evaluate::due(&self.holdout, self.test_images, epoch, in_epoch, steps, labels.len());
-        let optimizer = &mut self.optimizer;
-        let (network, logits, watched) = if due.is_empty() {
-            let (network, logits) = step::train(network, optimizer, images, targets, &rule, &mut mode);
-            (network, logits, None)
+        let due = evaluate::due(&self.holdout, self.test_images, epoch, in_epoch, steps, batch_size);
+        let (logits, peaks) = if due.is_empty() {
+            (network.forward(images, &mut mode), None)
         } else {
-            let (network, logits, watched) =
-                vitals::train(network, optimizer, images, targets, &rule, &mut mode);
-            (network, logits, Some(watched))
+            let (logits, peaks) = vitals::forward(&network, images, &mut mode);
+            (logits, Some(peaks))
+        };
+        let gradients = step::gradients(&network, logits.clone(), targets, &rule, weight);
+        let run = (&self.spec, &self.device);
+        let (gradients, logits) = self.team.join(handed, &network, gradients, logits.inner(), run).await?;
+        let optimizer = &mut self.optimizer;
+        let (network, watched) = match peaks {
+            None => (step::update(network, optimizer, gradients, &rule), None),
+            Some(peaks) => {
+                let (network, watched) = vitals::update(network, optimizer, gradients, peaks, &rule);
+                (network, Some(watched))
+            }
         };
         self.network = Some(network);
         self.step += 1;
@@ -395,6 +420,7 @@ impl Session {
             learning_rates: log.learning_rates,
             evaluations: log.evaluations,
             vitals: log.vitals,
+            threads: self.team.threads(),
             images_per_second: self.pace.images_per_second(),
             waiting_for_data: log.waiting_for_data,
         }

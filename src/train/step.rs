@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::kernels;
 use crate::model::shapes::Shape;
 use crate::model::{Mode, Network, parameters};
-use crate::spec::Regularization;
+use crate::spec::{Regularization, RunSpec};
 use burn::Tensor;
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, TensorData, Transaction};
@@ -38,6 +38,13 @@ pub fn smooth(targets: Tensor<2>, share: f64) -> Tensor<2> {
     targets * (1.0 - share) + share / classes as f64
 }
 
+/// The network of a run before its first step, for a device that trains.
+pub(super) fn network(spec: &RunSpec, device: &Device) -> Network {
+    let input = spec.data.dataset.image_shape();
+    let frozen: Vec<usize> = spec.train.frozen.iter().map(|layer| layer.get()).collect();
+    Network::new(&spec.model, input, spec.train.seed.get() as u64, device).freeze(&frozen)
+}
+
 /// How a step learns, apart from its optimizer.
 pub struct Rule {
     /// Step size.
@@ -57,20 +64,25 @@ pub fn train(
     mode: &mut Mode,
 ) -> (Network, Tensor<2>) {
     let logits = network.forward(images, mode);
-    let gradients = gradients(&network, logits.clone(), targets, rule);
+    let gradients = gradients(&network, logits.clone(), targets, rule, 1.0);
     (update(network, optimizer, gradients, rule), logits.inner())
 }
 
-/// The gradients of the loss of a batch's logits, penalties included.
+/// The gradients of the loss of a batch's logits, penalties included. Where the logits are of some images
+/// of a batch only, `weight` is how large a part of it they are.
 pub(super) fn gradients(
     network: &Network,
     logits: Tensor<2>,
     targets: Tensor<2>,
     rule: &Rule,
+    weight: f64,
 ) -> GradientsParams {
     let Regularization { l1, l2, label_smoothing, .. } = rule.regularization;
     let targets = if label_smoothing > 0.0 { smooth(targets, label_smoothing) } else { targets };
     let mut loss = kernels::cross_entropy(logits, targets);
+    if weight != 1.0 {
+        loss = loss * weight;
+    }
     if let Some(penalty) = network.penalty(l1, l2) {
         loss = loss + penalty;
     }

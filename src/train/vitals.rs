@@ -52,7 +52,8 @@ pub struct LayerVitals {
     /// The gradient, before it is clipped.
     pub gradients: Option<Histogram>,
     /// Share of the ReLU's units (features of a vector, channels of a map) that are zero for every
-    /// image of the batch and all over it; none where there is no ReLU. No other activation dies.
+    /// image of the batch and all over it; none where there is no ReLU. No other activation dies. Where
+    /// several threads share the batch, of the leader's share of it.
     pub dead_share: Option<f64>,
 }
 
@@ -77,10 +78,32 @@ pub fn train(
     rule: &Rule,
     mode: &mut Mode,
 ) -> (Network, Tensor<2>, Watched) {
+    let (logits, peaks) = forward(&network, images, mode);
+    let gradients = step::gradients(&network, logits.clone(), targets, rule, 1.0);
+    let (network, watched) = update(network, optimizer, gradients, peaks, rule);
+    (network, logits.inner(), watched)
+}
+
+/// The forward pass of a watched step: the logits, and for each layer the largest output of each unit of
+/// its ReLUs.
+pub(super) fn forward(
+    network: &Network,
+    images: Tensor<4>,
+    mode: &mut Mode,
+) -> (Tensor<2>, Vec<Vec<Tensor<2>>>) {
     let trace = network.trace(images, mode);
     let peaks = network.relu_peaks(&trace);
-    let logits = trace.logits;
-    let gradients = step::gradients(&network, logits.clone(), targets, rule);
+    (trace.logits, peaks)
+}
+
+/// As [`step::update`], watched; `peaks` are those of [`forward`].
+pub(super) fn update(
+    network: Network,
+    optimizer: &mut Optimizer,
+    gradients: GradientsParams,
+    peaks: Vec<Vec<Tensor<2>>>,
+    rule: &Rule,
+) -> (Network, Watched) {
     let before = network.visit_layers(|| Learned::new(Some(&gradients)));
     let before: Vec<_> = before.into_iter().map(|layer| (layer.weights, layer.gradients)).collect();
     let network = step::update(network, optimizer, gradients, rule);
@@ -88,8 +111,7 @@ pub fn train(
     let layers = before.into_iter().zip(after).zip(peaks);
     let watched =
         layers.map(|(((before, gradients), after), peaks)| WatchedLayer { before, gradients, after, peaks });
-    let watched = Watched(watched.collect());
-    (network, logits.inner(), watched)
+    (network, Watched(watched.collect()))
 }
 
 impl Watched {

@@ -23,6 +23,7 @@ const session = new Session(request, {
       // By this the worker knows the language of what it says.
       name: LANGUAGE,
     }),
+  threads: request.threads,
   // Browsers without WebGPU have no `gpu`, whatever its type says.
   whyNoWebgpu: (allowSoftware) => whyNoWebgpu(navigator.gpu, allowSoftware),
   dataFolder: new URL("data/mnist/", document.baseURI).href,

@@ -46,6 +46,7 @@ function run(steps: number, stepsPerEpoch: number, floor: number): History {
       accuracies: losses.map((loss) => 1 - loss / 2.5),
       learningRates: losses.map((_, i) => (i < steps / 2 ? 0.01 : 0.002)),
       vitals: looks.map((step) => ({ step, gradientNorm: 1 + 3 * next(), layers: [] })),
+      threads: 1,
       imagesPerSecond: 0,
       waitingForData: false,
     },

@@ -2,7 +2,7 @@
 
 /**
  * Everything that defines a run. On the CPU two runs of equal spec give the same numbers: on the same build,
- * and, with relaxed SIMD, on processors that round alike.
+ * and, with relaxed SIMD, on processors that round alike; in as many threads.
  */
 export type RunSpec = { 
 /**
@@ -590,6 +590,10 @@ batchSize: Range,
  */
 epochs: Range, 
 /**
+ * Threads that share a batch.
+ */
+threads: Range, 
+/**
  * Random seed.
  */
 seed: Range, 
@@ -952,6 +956,10 @@ evaluations: Array<Evaluation>,
  */
 vitals: Array<Vitals>, 
 /**
+ * Threads that share the batches: the worker's own, and its helpers.
+ */
+threads: number, 
+/**
  * Images trained per second over the last second or so, evaluations left out.
  */
 imagesPerSecond: number, 
@@ -1045,7 +1053,8 @@ weights: Histogram | null,
 gradients: Histogram | null, 
 /**
  * Share of the ReLU's units (features of a vector, channels of a map) that are zero for every
- * image of the batch and all over it; none where there is no ReLU. No other activation dies.
+ * image of the batch and all over it; none where there is no ReLU. No other activation dies. Where
+ * several threads share the batch, of the leader's share of it.
  */
 deadShare: number | null, };
 

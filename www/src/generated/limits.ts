@@ -91,6 +91,14 @@ export const LIMITS: Limits = {
     "scale": "log",
     "whole": true
   },
+  "threads": {
+    "min": 1.0,
+    "max": 8.0,
+    "sliderMin": 1.0,
+    "sliderMax": 8.0,
+    "scale": "linear",
+    "whole": true
+  },
   "seed": {
     "min": 0.0,
     "max": 4294967295.0,

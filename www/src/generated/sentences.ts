@@ -116,6 +116,7 @@ export type CoreSentence =
   | "The warm-up takes {warmup} epochs, and the run is over after {epochs}. Shorten the warm-up or train longer."
   | "The weights do not belong to this network: array {array} has the shape {found} with {values} numbers, not {expected}. Restore them into the network they were saved from."
   | "The weights do not belong to this network: it has {expected} arrays of numbers, here are {found}. Restore them into the network they were saved from."
+  | "The weights do not belong to this network: it has {expected} numbers, here are {found}."
   | "The {setting}"
   | "The {setting} has names, not numbers. Give a list."
   | "The {setting} is a number, not “{word}”. Give numbers."

@@ -18,6 +18,7 @@ export function fakeProgress(
     accuracies: Float32Array.from(losses, (loss) => 1 - loss),
     learningRates: Float32Array.from(losses, () => 0.001),
     vitals: [],
+    threads: 1,
     imagesPerSecond: 0,
     waitingForData: false,
     ...over,

@@ -84,6 +84,9 @@ export function hearing(hearers: Hearers): (event: EventBody) => void {
       case "evaluated":
         run.evaluated(event.evaluation);
         break;
+      case "alone":
+        notices.tell("info", strings.notices.alone(event.why));
+        break;
       case "degraded":
         notices.tell("info", strings.notices.degraded(event.to, event.why));
         break;

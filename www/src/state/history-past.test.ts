@@ -27,6 +27,7 @@ test("a record that is cut is that of the shorter run, and the long one stays wh
       accuracies: losses,
       learningRates: losses,
       vitals: [1000, 2000].map((step) => ({ step, gradientNorm: step, layers: [] })),
+      threads: 1,
       imagesPerSecond: 1,
       waitingForData: false,
     },

@@ -22,6 +22,8 @@ export interface Standing {
   loss: number | undefined;
   accuracy: number | undefined;
   learningRate: number | undefined;
+  /** How many share the batches. */
+  threads: number;
   imagesPerSecond: number;
   waitingForData: boolean;
 }
@@ -34,6 +36,7 @@ const NOWHERE: Standing = {
   loss: undefined,
   accuracy: undefined,
   learningRate: undefined,
+  threads: 1,
   imagesPerSecond: 0,
   waitingForData: false,
 };
@@ -161,7 +164,8 @@ export class RunView {
     if (history.steps === 0) this.#trainedOn = this.#device();
     const batchSize = this.spec?.train.batchSize ?? 0;
     history.add(progress, this.#time.after(progress, batchSize, now));
-    const { epoch, epochs, step, stepsPerEpoch, imagesPerSecond, waitingForData } = progress;
+    const { epoch, epochs, step, stepsPerEpoch, threads, imagesPerSecond, waitingForData } =
+      progress;
     this.standing = {
       epoch,
       epochs,
@@ -170,6 +174,7 @@ export class RunView {
       loss: progress.losses.at(-1) ?? this.standing.loss,
       accuracy: progress.accuracies.at(-1) ?? this.standing.accuracy,
       learningRate: progress.learningRates.at(-1) ?? this.standing.learningRate,
+      threads,
       imagesPerSecond,
       waitingForData,
     };

@@ -35,6 +35,7 @@ function progress(step: number, state: ProgressUpdate["state"]): ProgressUpdate 
     accuracies: values,
     learningRates: values,
     vitals: [],
+    threads: 1,
     imagesPerSecond: 0,
     waitingForData: false,
   };

@@ -22,6 +22,7 @@ function progress(step: number, state: RunState = "paused", steps = 0): Progress
     accuracies: values,
     learningRates: values,
     vitals: [],
+    threads: 1,
     imagesPerSecond: 0,
     waitingForData: false,
   };

@@ -71,6 +71,8 @@ const FORGIVEN: [search: string, means: Partial<ReturnType<typeof readUrl>>][] =
   ["", { tour: true }],
   ["?tour=0", { tour: false }],
   ["?tab=Learn", { tab: "learn" }],
+  ["?threads=2", { threads: 2 }],
+  ["?device=cpu", { threads: undefined }],
   ["?embed=0&train=off", { embed: false, autostart: false }],
   ["?lr=fast", { spec: train({ learningRate: NaN }) }],
   ["?lr=0,01", { spec: train({ learningRate: 0.01 }) }],
@@ -92,6 +94,9 @@ const NOT_UNDERSTOOD: [search: string, param: string, text: string][] = [
   ["?layers=dense_x_y", "layers", "dense_x_y"],
   ["?embed=maybe", "embed", "maybe"],
   ["?tab=settings", "tab", "settings"],
+  ["?threads=0", "threads", "0"],
+  ["?threads=9", "threads", "9"],
+  ["?threads=1.5", "threads", "1.5"],
 ];
 
 test.each(NOT_UNDERSTOOD)("%s is reported and left out", (search, param, text) => {
@@ -104,8 +109,8 @@ describe("writing", () => {
   test("keeps what is not its own", () => {
     const spec = train({ epochs: 2 });
     const state = { preset: "MLP", device: "cpu", tab: "learn", spec } as const;
-    expect(writeUrl("?embed=1&lr=0.5&course=7", state)).toBe(
-      "?embed=1&course=7&device=cpu&tab=learn&epochs=2",
+    expect(writeUrl("?embed=1&lr=0.5&threads=2&course=7", state)).toBe(
+      "?embed=1&threads=2&course=7&device=cpu&tab=learn&epochs=2",
     );
   });
 

@@ -7,7 +7,7 @@
  */
 
 import type { Preset, RunSpec } from "../generated/core";
-import { PRESETS } from "../generated/limits";
+import { LIMITS, PRESETS } from "../generated/limits";
 import type { DeviceChoice } from "../trainer/protocol";
 import { changes, matchName, PRESET_NAMES, presetOf, PROPERTIES } from "./properties";
 import { FIRST_TAB, TABS, type TabName } from "./view.svelte";
@@ -24,6 +24,8 @@ export interface PageState {
 
 /** Everything an address asks for. */
 export interface PageRequest extends PageState {
+  /** Threads to train on the CPU with; as many as pay where none are named. */
+  threads: number | undefined;
   /** Compact layout, for a frame in another page. */
   embed: boolean;
   /** Lead through the page when Train is first pressed. */
@@ -65,12 +67,18 @@ export function readUrl(search: string): PageRequest {
     spec,
     device,
     tab,
+    threads: read("threads", parseThreads),
     embed: flag("embed"),
     tour: flag("tour", true),
     // Two names for one wish: evaluated both, so that a bad value of either is told.
     autostart: [flag("train"), flag("autostart")].includes(true),
     ignored,
   };
+}
+
+function parseThreads(text: string): number | undefined {
+  const threads = /^\d+$/.test(text) ? Number(text) : 0;
+  return threads >= LIMITS.threads.min && threads <= LIMITS.threads.max ? threads : undefined;
 }
 
 function parseFlag(text: string): boolean | undefined {

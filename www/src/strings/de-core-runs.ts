@@ -44,6 +44,8 @@ export const runs = {
     "Nichts vom Checkpoint passt zu diesem Netz: Von Schicht {layer} an sind die beiden verschieden, und davor kommt keine Schicht mit Gewichten. Ein Netz feintrainieren, das wie das des Checkpoints beginnt.",
   "The weights do not belong to this network: it has {expected} arrays of numbers, here are {found}. Restore them into the network they were saved from.":
     "Die Gewichte gehören nicht zu diesem Netz (Listen von Zahlen: {expected} im Netz, {found} hier). Sie in das Netz zurückholen, aus dem sie gesichert wurden.",
+  "The weights do not belong to this network: it has {expected} numbers, here are {found}.":
+    "Die Gewichte gehören nicht zu diesem Netz (Zahlen: {expected} im Netz, {found} hier).",
   "The weights do not belong to this network: array {array} has the shape {found} with {values} numbers, not {expected}. Restore them into the network they were saved from.":
     "Die Gewichte gehören nicht zu diesem Netz: Liste {array} hat die Form {found} (Zahlen: {values}), nicht {expected}. Sie in das Netz zurückholen, aus dem sie gesichert wurden.",
   "What the optimizer remembers does not belong to this network. Use another checkpoint.":

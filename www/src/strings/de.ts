@@ -168,6 +168,7 @@ export const de: Partly<Strings> = {
     loss: (loss) => `Verlust ${loss}`,
     accuracy: (accuracy) => `Genauigkeit ${accuracy}`,
     speed: (images) => `${images} Bilder/s`,
+    threads: (device, threads) => `${device}, ${threads} Threads`,
     faster: (device, times, other) => `${device} (${times}× ${other})`,
     elapsed: (time) => `${time} trainiert`,
     left: (time) => `noch ${time}`,
@@ -224,6 +225,8 @@ export const de: Partly<Strings> = {
 
   notices: {
     degraded: (to, why) => `${why} Trainiert wird auf ${deviceNames[to]}.`,
+    alone: (why) =>
+      `Ein Thread, der beim Training half, ist ausgefallen${why && ` (${why})`}. Der Lauf geht auf einem Thread weiter.`,
     chooseAnother: (why) => `${why} Bitte ein anderes Gerät wählen.`,
     moved: (times) =>
       `WebGPU trainiert dieses Netz ${times}-mal so schnell wie die CPU: Der Lauf geht dort weiter.`,

@@ -183,6 +183,7 @@ export const en = {
     loss: (loss: string) => `loss ${loss}`,
     accuracy: (accuracy: string) => `accuracy ${accuracy}`,
     speed: (images: string) => `${images} images/s`,
+    threads: (device: string, threads: number) => `${device}, ${threads} threads`,
     faster: (device: string, times: string, other: string) => `${device} (${times}× ${other})`,
     elapsed: (time: string) => `${time} trained`,
     left: (time: string) => `${time} left`,
@@ -233,6 +234,8 @@ export const en = {
 
   notices: {
     degraded: (to: DeviceName, why: string) => `${why} Training runs on the ${deviceNames[to]}.`,
+    alone: (why: string) =>
+      `A thread that helped with training has failed${why && ` (${why})`}. The run goes on on one thread.`,
     chooseAnother: (why: string) => `${why} Choose another device.`,
     moved: (times: string) =>
       `WebGPU trains this network ${times} times as fast as the CPU: the run goes on there.`,

@@ -99,6 +99,7 @@ export function progress(step: number, state: RunState = "running"): ProgressUpd
     accuracies: new Float32Array(),
     learningRates: new Float32Array(),
     vitals: [],
+    threads: 1,
     imagesPerSecond: 0,
     waitingForData: false,
   };

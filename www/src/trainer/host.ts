@@ -22,6 +22,8 @@ export const TRIES = 2;
 export interface HostSetting {
   /** Starts a worker. */
   spawn(): WorkerLike;
+  /** How many threads train on the CPU; as many as pay where that is not said. */
+  threads?: number | undefined;
   /** Says why WebGPU cannot be used, or nothing where it can. */
   whyNoWebgpu(allowSoftware: boolean): Promise<string | undefined>;
   /** Hears what is worth telling the person. */
@@ -178,7 +180,7 @@ export class Host {
       const client = (this.#beingOpened = this.#use(this.#start()));
       this.#device = device;
       try {
-        const report = await client.send("open", { device });
+        const report = await client.send("open", { device, threads: this.#setting.threads });
         this.#stillWanted(ticket);
         this.#isOpen = true;
         return report;

@@ -91,8 +91,11 @@ export interface Queries {
 
 /** Every command: what it carries and what its reply holds. */
 export interface Commands extends Queries {
-  /** Loads the wasm build of a device and opens it. Once in a worker's life. */
-  open: { args: { device: DeviceName }; result: DeviceReport };
+  /**
+   * Loads the wasm build of a device and opens it. Once in a worker's life. On the CPU so many threads
+   * train, or as many as pay where none are named.
+   */
+  open: { args: { device: DeviceName; threads?: number | undefined }; result: DeviceReport };
   /**
    * Loads the data set in a folder, or what is still missing of it. The reply comes once the
    * labels are there, so that a run can be made; images go on arriving, told by events.
@@ -204,6 +207,8 @@ export type EventBody =
   | { type: "rangeTest"; progress: RangeTestProgress }
   | { type: "finished" }
   | { type: "failed"; code: FailureCode; message: string }
+  /** The threads that shared the batches failed: the run goes on on one. */
+  | { type: "alone"; why: string }
   /** Another device takes over. Said by the page's side, which chooses devices. */
   | { type: "degraded"; from: DeviceName; to: DeviceName; why: string }
   /** Which device is the faster for the run's network, where it is known. Said by the page's side. */

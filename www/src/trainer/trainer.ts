@@ -30,7 +30,10 @@ export { asTrainerError } from "./protocol";
 const LOOK_MS = 50;
 
 /** What the trainer needs of the page. */
-export interface TrainerSetting extends Pick<HostSetting, "spawn" | "whyNoWebgpu" | "listen"> {
+export interface TrainerSetting extends Pick<
+  HostSetting,
+  "spawn" | "threads" | "whyNoWebgpu" | "listen"
+> {
   /** Where the data set's files lie. */
   dataFolder: string;
 }

@@ -21,6 +21,7 @@ const at = (step: number, more: Partial<Progress> = {}): Progress => ({
   learningRates: new Float32Array(),
   evaluations: [],
   vitals: [],
+  threads: 1,
   imagesPerSecond: 0,
   waitingForData: false,
   ...more,

@@ -29,6 +29,32 @@ import { fetchCatalogue } from "../strings/catalogue";
 import { failures } from "../strings/failures";
 import { TrainerError, type DataPart } from "../trainer/protocol";
 
+/** Computes shares of one run's batches, as `web.rs` exports it. */
+export interface CoreHelper {
+  answer(
+    index: number,
+    step: number,
+    batchSize: number,
+    weights: Float32Array,
+    pixels: Float32Array,
+    labels: Uint8Array,
+  ): Float32Array<ArrayBuffer>;
+}
+
+/** What the core hands shares to; see `HelperPool` in `helpers.ts`. */
+export interface ShareTaker {
+  hand(index: number, ...share: ShareNumbers): Promise<Float32Array | null>;
+}
+
+/** Steps before, images of the whole batch, weights, pixels, labels. */
+export type ShareNumbers = [
+  step: number,
+  batchSize: number,
+  weights: Float32Array<ArrayBuffer>,
+  pixels: Float32Array<ArrayBuffer>,
+  labels: Uint8Array<ArrayBuffer>,
+];
+
 /** A device with its data and its run, as `web.rs` exports it. Takes one call at a time. */
 export interface Core {
   report(): DeviceReport;
@@ -38,6 +64,9 @@ export interface Core {
   warmUp(): Promise<void>;
   advance(budgetMs: number, maxSteps: number): Promise<Progress>;
   update(changes: Changes): void;
+  threads(processors: number, pinned?: number): number;
+  spec(): RunSpec;
+  employ(count: number, taker: ShareTaker): void;
   predict(pixels: Float32Array): Promise<Float32Array>;
   save(): Promise<Uint8Array>;
   restore(checkpoint: Uint8Array): Progress;
@@ -79,7 +108,11 @@ export interface Core {
 export type RunCore = Pick<
   Core,
   "create" | "fineTune" | "restore" | "save" | "warmUp" | "advance" | "update"
->;
+> &
+  SharingCore;
+
+/** The part of a core that helpers are employed by. */
+export type SharingCore = Pick<Core, "threads" | "spec" | "employ">;
 
 /** A WebAssembly build, as wasm-bindgen wraps it. */
 export interface CoreModule {
@@ -93,6 +126,7 @@ export interface CoreModule {
     savedSpec(checkpoint: Uint8Array): RunSpec;
     open(device: DeviceName): Promise<Core>;
   };
+  Helper: { open(spec: RunSpec): Promise<CoreHelper> };
 }
 
 /**

@@ -19,6 +19,15 @@ class FakeCore implements RunCore {
   stepsPerEpoch = TOTAL;
   calls: number[] = [];
 
+  threads() {
+    return 1;
+  }
+  spec() {
+    return PRESETS.MLP;
+  }
+  employ() {
+    return undefined;
+  }
   update() {
     return undefined;
   }
@@ -66,6 +75,7 @@ class FakeCore implements RunCore {
       learningRates: values.slice(),
       evaluations: [],
       vitals: watched ? [{ step: this.step, gradientNorm: 1, layers: [] }] : [],
+      threads: 1,
       imagesPerSecond: 0,
       waitingForData: steps === 0 && this.step < TOTAL,
     };
@@ -77,14 +87,24 @@ let runner: Runner;
 let events: EventBody[];
 let clock: number;
 let streaming: boolean;
+let helped: string[];
 
 beforeEach(async () => {
   core = new FakeCore();
   events = [];
   clock = 0;
   streaming = false;
+  helped = [];
   runner = new Runner(core, {
     turn: new Turn(),
+    helpers: {
+      engage: () => {
+        expect(core.inside, "one call at a time").toBe(0);
+        helped.push("engage");
+        return Promise.resolve();
+      },
+      dismiss: () => helped.push("dismiss"),
+    },
     emit: (_, body) => events.push(body),
     dataExpected: () => streaming,
     nextMacrotask,
@@ -104,6 +124,18 @@ async function until(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 10_000 && !condition(); i += 1) await nextMacrotask();
   expect(condition()).toBe(true);
 }
+
+test("a run gets helpers when it is first trained, and they end with it", async () => {
+  helped = [];
+  await runner.step();
+  await runner.step();
+  expect(helped).toEqual(["engage"]);
+  await runner.create(2, PRESETS.MLP);
+  expect(helped).toEqual(["engage", "dismiss"]);
+  await runner.step();
+  await runner.withoutRun(() => undefined);
+  expect(helped).toEqual(["engage", "dismiss", "engage", "dismiss"]);
+});
 
 describe("training", () => {
   test("goes to the end, and reports every step once and in order", async () => {

@@ -8,6 +8,7 @@ import type { Changes, Progress, RunSpec, RunState } from "../generated/core";
 import { isCoded, type EventBody, type ProgressUpdate } from "../trainer/protocol";
 import { CheckpointClock, type Kind } from "./checkpoints";
 import type { RunCore } from "./core";
+import type { HelperPool } from "./helpers";
 import type { Turn } from "./turn";
 
 /** How long the core works before messages are looked at, in milliseconds. */
@@ -19,6 +20,8 @@ const REPORT_MS = 50;
 /** What the loop needs of its surroundings. */
 export interface Surroundings {
   turn: Turn;
+  /** The threads that share the batches of a run. */
+  helpers: Pick<HelperPool, "engage" | "dismiss">;
   emit(run: number, body: EventBody, transfer?: Transferable[]): void;
   /** Whether more images are on their way. */
   dataExpected(): boolean;
@@ -60,6 +63,7 @@ export class Runner {
   async #begin(run: number, make: (core: RunCore) => Progress): Promise<ProgressUpdate> {
     await this.#halt();
     const progress = await this.#around.turn.take(() => make(this.#core));
+    this.#around.helpers.dismiss();
     this.#run = run;
     this.#warm = false;
     this.#failed = false;
@@ -123,6 +127,7 @@ export class Runner {
     await this.#halt();
     try {
       const result = await this.#around.turn.take(change);
+      this.#around.helpers.dismiss();
       this.#run = 0;
       return result;
     } catch (error) {
@@ -174,6 +179,7 @@ export class Runner {
     if (this.#warm) return;
     this.#around.emit(this.#run, { type: "warming" });
     await this.#around.turn.take(() => this.#core.warmUp());
+    await this.#around.turn.take(() => this.#around.helpers.engage(this.#core));
     this.#warm = true;
   }
 

@@ -19,6 +19,7 @@ import {
 import { failures } from "../strings/failures";
 import { buildFor, loadCore, processorBuild, type Core, type CoreModule } from "./core";
 import { DataLoader } from "./data";
+import { HelperPool } from "./helpers";
 import { decodePicture, importFiles } from "./imports";
 import { answers } from "./queries";
 import { Runner } from "./runner";
@@ -48,12 +49,22 @@ const queries = answers({
 
 const handlers: Handlers = {
   ...queries,
-  async open({ device }) {
+  async open({ device, threads }) {
     module = loadCore(buildFor(device));
     const core = await (await module).Trainer.open(device);
     const dataExpected = () => loader?.streaming ?? false;
     const now = () => performance.now();
-    const runner = new Runner(core, { turn, emit, dataExpected, nextMacrotask, now });
+    const helpers = new HelperPool({
+      spawn: () =>
+        new Worker(new URL("./helper.worker.ts", import.meta.url), {
+          type: "module",
+          name: self.name,
+        }),
+      processors: navigator.hardwareConcurrency,
+      pinned: threads,
+      failed: (why) => emit(0, { type: "alone", why }),
+    });
+    const runner = new Runner(core, { turn, helpers, emit, dataExpected, nextMacrotask, now });
     opened = { core, runner };
     const report = core.report();
     emit(0, { type: "ready", report });
