@@ -183,7 +183,7 @@ fn there_are_as_many_threads_as_there_is_work_for() {
     assert_eq!(threads(Cpu, Preset::Mlp, 2, 8, Some(3)), 2, "no share without an image");
     assert_eq!(threads(Cpu, Preset::Mlp, 64, 8, Some(99)), LIMITS.threads.max as usize);
     // Batch normalisation needs images to go by.
-    assert_eq!(threads(Cpu, Preset::BatchNorm, 64, 8, Some(8)), 4);
-    assert_eq!(threads(Cpu, Preset::BatchNorm, 31, 8, Some(8)), 1);
+    assert_eq!(threads(Cpu, Preset::BatchNorm, 256, 8, Some(8)), 4);
+    assert_eq!(threads(Cpu, Preset::BatchNorm, 64, 8, Some(8)), 1);
     assert_eq!(threads(Ndarray, Preset::Cnn, 64, 8, Some(2)), 1, "the reference device stays as it is");
 }

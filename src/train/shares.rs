@@ -30,8 +30,9 @@ const LEAST_WORK: f64 = 1e8;
 /// input and of its weights.
 const PASSES: f64 = 3.0;
 
-/// Images of a share that batch normalisation goes by at least.
-const LEAST_NORMALISED: usize = 16;
+/// Images of a share that batch normalisation goes by at least: as many as of a usual batch, so that a network learns as
+/// well as in one thread.
+const LEAST_NORMALISED: usize = 64;
 
 /// What a helper is given for a step.
 pub struct Share {
