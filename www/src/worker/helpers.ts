@@ -73,7 +73,7 @@ export class HelperPool implements ShareTaker {
       return;
     }
     const begun = this.#helpers.map((helper) => this.#ask(helper, { type: "begin", spec }));
-    if ((await Promise.all(begun)).every((reply) => reply?.type === "ready")) {
+    if ((await Promise.all(begun)).every((reply) => reply.type === "ready")) {
       core.employ(count, this);
     }
   }
@@ -84,7 +84,7 @@ export class HelperPool implements ShareTaker {
     if (!helper) return null;
     const transfer = share.flatMap((part) => (typeof part === "number" ? [] : [part.buffer]));
     const reply = await this.#ask(helper, { type: "share", index, share }, transfer);
-    return reply?.type === "answer" ? reply.answer : null;
+    return reply.type === "answer" ? reply.answer : null;
   }
 
   /** Ends the helpers. */
