@@ -21,6 +21,7 @@ export interface Contender {
 
 const everywhere: Contender[] = [
   { name: "Emberlab cpu", beside: "cpu", goals: ["MLP", "Fast 99"], ...ours("cpu") },
+  { name: "Emberlab cpu, 1 thread", beside: "cpu", ...ours("cpu", 1) },
   { name: "Emberlab ndarray", beside: "cpu", ...ours("ndarray") },
   { name: "Emberlab webgpu", beside: "webgpu", ...ours("webgpu") },
   {

@@ -78,17 +78,23 @@ export async function networkSize(site: Site, model: Model): Promise<number> {
   return result;
 }
 
-export const ours = (device: Device): Pick<Contender, "measure" | "reach"> => ({
+/** How many threads the page says that it trains with. */
+const threadsOf = async (ember: Ember): Promise<number> =>
+  Number(await ember.status.getAttribute("data-threads"));
+
+/** Emberlab on a device, with as many threads as it takes or as are pinned. */
+export const ours = (device: Device, pinned?: number): Pick<Contender, "measure" | "reach"> => ({
   measure: async (site, { model, batch, prove }) => {
     const { result, ...memory } = await inChromium(async (page) => {
       const began = performance.now();
       const asked = { preset: model, device, batch: String(batch), epochs: "1000", lang: "en" };
-      const ember = await open(page, site.ember, asked);
+      const threads = pinned === undefined ? {} : { threads: String(pinned) };
+      const ember = await open(page, site.ember, { ...asked, ...threads });
       const readyMs = performance.now() - began;
       const firstStepMs = await time(ember, "Step", { attribute: "data-step", least: 1 });
       const measured = {
         version: `Emberlab ${installed.version}`,
-        threads: 1,
+        threads: await threadsOf(ember),
         parameters: await parameters(page),
         readyMs,
         firstStepMs,
@@ -123,7 +129,7 @@ export const ours = (device: Device): Pick<Contender, "measure" | "reach"> => ({
       const ember = await open(page, site.ember, { preset: recipe, device });
       const ms = await time(ember, "Train", { attribute: "data-test-accuracy", least: accuracy });
       const { epoch, testAccuracy } = await ember.read();
-      return { ms, epochs: epoch, accuracy: testAccuracy, threads: 1 };
+      return { ms, epochs: epoch, accuracy: testAccuracy, threads: await threadsOf(ember) };
     });
     return result;
   },
