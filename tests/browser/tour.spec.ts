@@ -52,6 +52,7 @@ for (const [width, height] of [
 test("Skip and Escape end it for good", async ({ page, site, context }) => {
   let ember = await visit(page, site.ember, "device=cpu");
   await ember.button("Train").click();
+  await expect(card(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(card(page)).toBeHidden();
   await expect(ember.button("Train")).toBeFocused();
