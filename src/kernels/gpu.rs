@@ -25,13 +25,16 @@ const GROUP_OF_TILES: usize = 32;
 /// Groups side by side: WebGPU promises 65,535.
 const SIDE_BY_SIDE: usize = 1 << 15;
 
+/// What stands before every program.
+const THREAD: &str = include_str!("gpu/thread.wgsl");
+
 /// A program, known by its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Program(Cow<'static, str>);
 
 impl KernelSource for Program {
     fn source(&self) -> SourceTemplate {
-        SourceTemplate::new(self.0.clone())
+        SourceTemplate::new(format!("{THREAD}{}", self.0))
     }
 
     fn id(&self) -> KernelId {

@@ -12,12 +12,8 @@ struct Shape {
 @group(0) @binding(4) var<uniform> shape: Shape;
 
 @compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) index: u32,
-) {
-    let row = (group.y * groups.x + group.x) * 64u + index;
+fn main(own: Thread) {
+    let row = number_of(own, 64u);
     if (row >= shape.rows) {
         return;
     }

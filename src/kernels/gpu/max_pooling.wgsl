@@ -18,12 +18,8 @@ struct Shape {
 @group(0) @binding(2) var<uniform> shape: Shape;
 
 @compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) index: u32,
-) {
-    let thread = (group.y * groups.x + group.x) * 64u + index;
+fn main(own: Thread) {
+    let thread = number_of(own, 64u);
     let area = shape.height * shape.width;
     let map = thread / area;
     if (map >= shape.maps) {

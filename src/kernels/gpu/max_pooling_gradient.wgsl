@@ -26,12 +26,8 @@ fn windows(place: u32, window: u32, stride: u32, count: u32) -> vec2<u32> {
 }
 
 @compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) index: u32,
-) {
-    let thread = (group.y * groups.x + group.x) * 64u + index;
+fn main(own: Thread) {
+    let thread = number_of(own, 64u);
     let area = shape.input_height * shape.input_width;
     let map = thread / area;
     if (map >= shape.maps) {

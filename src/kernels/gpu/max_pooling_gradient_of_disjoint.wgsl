@@ -19,12 +19,8 @@ struct Shape {
 @group(0) @binding(3) var<uniform> shape: Shape;
 
 @compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) index: u32,
-) {
-    let thread = (group.y * groups.x + group.x) * 64u + index;
+fn main(own: Thread) {
+    let thread = number_of(own, 64u);
     let down = (shape.input_height + shape.stride_y - 1u) / shape.stride_y;
     let across = (shape.input_width + shape.stride_x - 1u) / shape.stride_x;
     let map = thread / across / down;
