@@ -254,7 +254,7 @@ fn on_processor<const S: usize>(
     gradient: Tensor<1>,
     mut memory: Vec<Vec<f32>>,
 ) -> (Vec<f32>, Vec<Vec<f32>>) {
-    let (mut weights, gradient) = (floats(weights), floats(gradient));
+    let (mut weights, gradient) = (step::floats(weights), step::floats(gradient));
     let size = weights.len().min(gradient.len());
     let (moved, gradient) = (&mut weights[..size], &gradient[..size]);
     // Slices of one known length, so that the loop needs no checks and becomes SIMD.
@@ -268,9 +268,4 @@ fn on_processor<const S: usize>(
         moved[i] = moved[i] * keep - direction * rate;
     }
     (weights, memory)
-}
-
-/// The numbers of a tensor on a processor, where reading neither waits nor fails.
-fn floats(tensor: Tensor<1>) -> Vec<f32> {
-    tensor.into_data().try_into_vec().unwrap_or_default()
 }

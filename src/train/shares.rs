@@ -99,7 +99,7 @@ impl Helper {
         let rule = step::Rule { learning_rate: self.spec.train.learning_rate, regularization };
         let weight = images as f64 / share.batch_size as f64;
         let gradients = step::gradients(&network, logits.clone(), targets, &rule, weight);
-        let mut answer = floats(logits.inner());
+        let mut answer = step::floats(logits.inner());
         gradients::append(&network, &gradients, &mut answer);
         Ok(answer)
     }
@@ -184,7 +184,7 @@ impl Team {
             return Ok((gradients, logits));
         }
         let ([_, classes], on) = (logits.dims(), logits.device());
-        let mut logits = floats(logits);
+        let mut logits = step::floats(logits);
         let learned = gradients::count(network, &gradients);
         let mut others = Vec::new();
         for (share, answering) in handed.0 {
@@ -205,9 +205,4 @@ impl Team {
         let others = others.iter().map(|(answer, of_logits)| &answer[*of_logits..]).collect();
         Ok((gradients::add(network, gradients, others), logits))
     }
-}
-
-/// The numbers of a tensor on a processor, where reading neither waits nor fails.
-fn floats(tensor: Tensor<2>) -> Vec<f32> {
-    tensor.into_data().try_into_vec().unwrap_or_default()
 }
