@@ -68,8 +68,9 @@ test("while it trains, what was drawn is read anew by itself", async ({ open, pa
   const before = await shares(page);
   await ember.button("Train").click();
   await expect.poll(() => shares(page)).not.toEqual(before);
+  // The first reading after Train may be of a network of a few steps: it grows sure as it trains.
+  await expect.poll(async () => (await shares(page))[1]).toBeGreaterThan(50);
   await expect(panel(page)).toContainText("Looks like 1:");
-  expect((await shares(page))[1]).toBeGreaterThan(50);
 });
 
 test("each step in between can be left out", async ({ open, page }) => {
