@@ -77,6 +77,8 @@ fn core() -> String {
         DeviceName,
         DeviceReport,
         RunState,
+        HelpWanted,
+        HelpersWork,
         Split,
         Part,
         DataReport,

@@ -12,7 +12,7 @@
 //! - [`checkpoint`]: a run as bytes, to be gone on with later.
 //! - [`kernels`]: the layers that nearly all time goes into, for the processor and for the GPU.
 //! - [`train`]: one step, the optimizer, when to evaluate, and the run as a state machine; its
-//!   batches in shares, for several threads; a close look at what it gets wrong, and the learning-rate range test.
+//!   threads; a close look at what it gets wrong, and the learning-rate range test.
 //! - [`metrics`]: loss, accuracy and the confusion matrix.
 //! - [`device`]: the processor and the GPU, and how one is opened and checked.
 //! - `web`: the only file that speaks to JavaScript.

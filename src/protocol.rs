@@ -40,6 +40,29 @@ pub enum RunState {
     Failed,
 }
 
+/// The threads that a run is to have beside the worker's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct HelpWanted {
+    /// How many.
+    pub helpers: usize,
+    /// What for.
+    pub work: HelpersWork,
+}
+
+/// What the helpers of a run do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub enum HelpersWork {
+    /// Each computes a share of every batch and of every evaluation. The sums of a step depend on how many
+    /// there are, so no step is trained without them.
+    Batches,
+    /// Evaluations, beside training. Whether and when they come changes no number of the run.
+    Evaluations,
+}
+
 /// The two parts of the data that a run is evaluated on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -136,7 +159,7 @@ pub struct Progress {
     pub evaluations: Vec<Evaluation>,
     /// How the layers fared in the steps after which an evaluation is due, in order.
     pub vitals: Vec<Vitals>,
-    /// Threads that share the batches: the worker's own, and its helpers.
+    /// Threads at work: the worker's own, and its helpers.
     pub threads: usize,
     /// Images trained per second over the last second or so, evaluations left out.
     pub images_per_second: f64,

@@ -1,5 +1,5 @@
 //! Training: one step, the optimizer behind it, when to evaluate, and the run as a state
-//! machine; a batch in shares, for several threads.
+//! machine; the threads it has.
 
 mod evaluate;
 mod examine;
@@ -11,8 +11,8 @@ mod range_test;
 mod rehearsal;
 pub mod schedule;
 mod session;
-mod shares;
 pub mod step;
+mod team;
 pub mod vitals;
 
 pub use examine::{CorruptionSpec, Examination, ExamineRequest, Examining, shown};
@@ -20,4 +20,4 @@ pub use optimizer::{Optimizer, OptimizerState};
 pub use range_test::{RangeTest, RangeTestProgress};
 pub use rehearsal::Rehearsal;
 pub use session::{Session, Standing};
-pub use shares::{Answering, Helper, Helpers, Share};
+pub use team::{Answering, Helper, Helpers, Share, Unjudged};

@@ -3,13 +3,13 @@
 //! One handle. Objects cross once through `serde-wasm-bindgen`, numbers as typed arrays. What comes
 //! from the page is inert data and is checked here and in the validator; what goes wrong becomes a
 //! JavaScript `Error` with a stable `code`. This file holds the device and the run; `data` the
-//! images, `insight` what is looked at beside training, `shelf` saved runs, `shares` the threads that
-//! share its batches.
+//! images, `insight` what is looked at beside training, `shelf` saved runs, `team` the threads that
+//! work for it.
 
 mod data;
 mod insight;
-mod shares;
 mod shelf;
+mod team;
 mod value;
 
 use crate::data::Dataset;
@@ -147,6 +147,13 @@ impl Trainer {
         let progress: Progress =
             session.advance(&self.data, milliseconds(budget_ms), max_steps as usize).await.map_err(thrown)?;
         to_js(&progress)
+    }
+
+    /// Waits for the evaluations that are made beside training, and trains nothing.
+    #[wasm_bindgen(unchecked_return_type = "Progress")]
+    pub async fn settle(&mut self) -> JsResult<JsValue> {
+        let Some(session) = &mut self.session else { return Err(thrown(no_run())) };
+        to_js(&session.settle(&self.data).await.map_err(thrown)?)
     }
 
     /// Changes what may change while a run goes on, from the next step on.

@@ -108,6 +108,11 @@ pub fn gather(
     batch
 }
 
+/// What [`gather`] makes of images as they are.
+pub fn normalised(pixels: &[u8], (scale, shift): (f32, f32)) -> Vec<f32> {
+    pixels.iter().map(|pixel| f32::from(*pixel) * scale + shift).collect()
+}
+
 /// For [`gather`]: the image as it is.
 pub fn as_it_is(pixels: &[u8], _: u32, out: &mut [f32]) {
     out.iter_mut().zip(pixels).for_each(|(out, pixel)| *out = f32::from(*pixel));

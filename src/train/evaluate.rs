@@ -4,12 +4,13 @@
 //! a fast and on a slow machine. A forward pass costs about a third of a training step, so an
 //! evaluation of `n` images costs `n / 3` trained ones; [`COST`] bounds it.
 
-use super::passes::{Passes, rows};
+use super::passes::{HandedOut, Judged, Passes, rows};
+use super::team::Team;
 use crate::data::Dataset;
-use crate::data::batches::{self, BLOCK, Holdout};
+use crate::data::batches::{BLOCK, Holdout};
 use crate::error::Result;
 use crate::metrics::{self, Confusion};
-use crate::model::Network;
+use crate::model::{Network, describe};
 use crate::protocol::{Evaluation, Split};
 use crate::spec::RunSpec;
 use burn::tensor::Device;
@@ -19,7 +20,13 @@ use serde::{Deserialize, Serialize};
 const COST: f64 = 1.0 / 8.0;
 
 /// Forward passes that cost as much as training on one image.
-const FORWARDS_PER_TRAINED: f64 = 3.0;
+pub const FORWARDS_PER_TRAINED: f64 = 3.0;
+
+/// Grey values that an evaluator is handed at once, at most: all test images of MNIST.
+const MOST_HANDED_OUT: usize = 8_000_000;
+
+/// Operations that it is handed at once, at most: a fifth of a second of a processor's.
+const MOST_WORK: f64 = 5e9;
 
 /// Validations of an epoch, as shares of its steps. The first epoch is watched from its start,
 /// where learning is fastest; the whole epoch's end is always among them.
@@ -75,8 +82,21 @@ pub struct Evaluating {
     step: usize,
     epoch: usize,
     passes: Passes,
+    tally: Tally,
+}
+
+/// What was counted so far.
+#[derive(Debug)]
+struct Tally {
     loss: f64,
     confusion: Confusion,
+}
+
+impl Tally {
+    fn count(&mut self, (label, logits): Judged) {
+        self.loss += metrics::cross_entropy(logits, label);
+        self.confusion.add(usize::from(label), metrics::predicted(logits));
+    }
 }
 
 impl Evaluating {
@@ -91,9 +111,9 @@ impl Evaluating {
     ) -> Self {
         let indices = images(plan.split, holdout, plan.images);
         let rows = rows(spec.train.batch_size.get());
-        let confusion = Confusion::new(spec.data.dataset.classes());
+        let tally = Tally { loss: 0.0, confusion: Confusion::new(spec.data.dataset.classes()) };
         let passes = Passes::new(network, plan.split, indices, rows);
-        Self { split: plan.split, step, epoch, passes, loss: 0.0, confusion }
+        Self { split: plan.split, step, epoch, passes, tally }
     }
 
     /// What it was asked to look at.
@@ -106,7 +126,12 @@ impl Evaluating {
         self.passes.can_go_on(data)
     }
 
-    /// Evaluates up to `slices` forward passes and reads them back together; returns the result
+    /// Whether all images have arrived.
+    pub fn can_finish(&self, data: &Dataset) -> bool {
+        self.passes.can_finish(data)
+    }
+
+    /// Evaluates up to `slices` forward passes in each thread and reads them back together; returns the result
     /// once all images are done.
     pub async fn go_on(
         &mut self,
@@ -114,27 +139,49 @@ impl Evaluating {
         spec: &RunSpec,
         slices: usize,
         device: &Device,
+        team: &mut Team,
     ) -> Result<Option<Evaluation>> {
-        let (loss, confusion) = (&mut self.loss, &mut self.confusion);
-        let count = |(label, logits): (u8, &[f32])| {
-            *loss += metrics::cross_entropy(logits, label);
-            confusion.add(usize::from(label), metrics::predicted(logits));
-        };
-        self.passes.go_on(data, spec, slices, device, batches::as_it_is, count).await?;
+        let tally = &mut self.tally;
+        let count = |judged: Judged| tally.count(judged);
+        self.passes.go_on_together(data, spec, slices, device, team, count).await?;
+        Ok(self.passes.is_done().then(|| self.result()))
+    }
+
+    /// Hands the next images to the team's evaluator; none where none is left.
+    pub fn hand_out(&mut self, data: &Dataset, spec: &RunSpec, team: &Team) -> Option<HandedOut> {
+        let by_size = MOST_HANDED_OUT / spec.data.dataset.image_shape().size().max(1);
+        let by_work = (MOST_WORK / describe(spec).flops_per_image.max(1.0)) as usize;
+        let passes = by_size.min(by_work) / rows(spec.train.batch_size.get());
+        self.passes.hand_out(data, passes.max(1), team, 1)
+    }
+
+    /// Waits for what was handed out; returns the result once all images are done.
+    pub async fn take_back(
+        &mut self,
+        handed: HandedOut,
+        data: &Dataset,
+        spec: &RunSpec,
+        device: &Device,
+        team: &mut Team,
+    ) -> Result<Option<Evaluation>> {
+        let tally = &mut self.tally;
+        let count = |judged: Judged| tally.count(judged);
+        self.passes.take_back(handed, data, spec, device, team, count).await?;
         Ok(self.passes.is_done().then(|| self.result()))
     }
 
     fn result(&self) -> Evaluation {
-        let images = self.confusion.total();
+        let Tally { loss, confusion } = &self.tally;
+        let images = confusion.total();
         let of_all = |sum: f64| sum / images.max(1) as f64;
         Evaluation {
             split: self.split,
             step: self.step,
             epoch: self.epoch,
             images,
-            loss: of_all(self.loss),
-            accuracy: of_all(self.confusion.correct() as f64),
-            confusion: self.confusion.clone().into_counts(),
+            loss: of_all(*loss),
+            accuracy: of_all(confusion.correct() as f64),
+            confusion: confusion.clone().into_counts(),
         }
     }
 }

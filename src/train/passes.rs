@@ -1,13 +1,17 @@
 //! Forward passes over many images, in slices, so that a worker can answer messages in between.
 
 use super::step;
+use super::team::{Answering, Team, Unjudged};
 use crate::data::batches;
 use crate::data::{Dataset, Part};
 use crate::error::Result;
-use crate::model::{Mode, Network};
+use crate::model::{Mode, Network, parameters};
 use crate::protocol::Split;
 use crate::spec::RunSpec;
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor};
+use std::ops::Range;
+use std::rc::Rc;
+use std::task::{Context, Poll};
 
 /// Images per forward pass: the batch of training within these bounds, so that a device compiles
 /// few shapes, and neither a tiny nor a huge batch makes evaluation slow.
@@ -33,17 +37,41 @@ pub type Judged<'a> = (u8, &'a [f32]);
 #[derive(Debug)]
 pub struct Passes {
     network: Network,
+    /// All numbers of the network, once a helper has been given them.
+    weights: Option<Rc<Vec<f32>>>,
     split: Split,
     indices: Vec<u32>,
     done: usize,
     rows: usize,
 }
 
+/// Images that a helper was given to judge.
+pub struct HandedOut {
+    range: Range<usize>,
+    answer: Answer,
+}
+
+enum Answer {
+    Awaited(Answering),
+    Come(Option<Vec<f32>>),
+}
+
+impl HandedOut {
+    /// Looks whether the helper has answered.
+    pub fn poll_answer(&mut self, context: &mut Context) -> Poll<()> {
+        if let Answer::Awaited(answering) = &mut self.answer {
+            let Poll::Ready(answer) = answering.as_mut().poll(context) else { return Poll::Pending };
+            self.answer = Answer::Come(answer);
+        }
+        Poll::Ready(())
+    }
+}
+
 impl Passes {
     /// Prepares passes over these images of the split's part, in this order. The network must be
     /// one that is not trained on: its `valid()`.
     pub fn new(network: Network, split: Split, indices: Vec<u32>, rows: usize) -> Self {
-        Self { network, split, indices, done: 0, rows }
+        Self { network, weights: None, split, indices, done: 0, rows }
     }
 
     /// The images, by their index in the file.
@@ -63,14 +91,12 @@ impl Passes {
 
     /// Whether the next pass's images have arrived.
     pub fn can_go_on(&self, data: &Dataset) -> bool {
-        let end = (self.done + self.rows).min(self.indices.len());
-        batches::images_needed(&self.indices, self.done..end) <= data.part(part(self.split)).ready()
+        self.have_arrived(data, self.next_range(1))
     }
 
     /// Whether all images have arrived.
     pub fn can_finish(&self, data: &Dataset) -> bool {
-        let needed = batches::images_needed(&self.indices, self.done..self.indices.len());
-        needed <= data.part(part(self.split)).ready()
+        self.have_arrived(data, self.done..self.indices.len())
     }
 
     /// Makes up to `most` passes, as far as images have arrived, and reads them back together.
@@ -82,29 +108,146 @@ impl Passes {
         spec: &RunSpec,
         most: usize,
         device: &Device,
+        draw: impl FnMut(&[u8], u32, &mut [f32]),
+        judge: impl FnMut(Judged),
+    ) -> Result<()> {
+        let range = self.take(data, most);
+        self.look(range, data, spec, device, draw, judge).await
+    }
+
+    /// As [`go_on`](Self::go_on) with images as they are; each helper of the team makes as many passes.
+    pub async fn go_on_together(
+        &mut self,
+        data: &Dataset,
+        spec: &RunSpec,
+        most: usize,
+        device: &Device,
+        team: &mut Team,
+        mut judge: impl FnMut(Judged),
+    ) -> Result<()> {
+        let left = (self.indices.len() - self.done).div_ceil(self.rows);
+        let most = most.min(left.div_ceil(team.threads()));
+        let own = self.take(data, most);
+        let handed: Vec<_> =
+            (1..team.threads()).map_while(|of| self.hand_out(data, most, team, of)).collect();
+        self.look(own, data, spec, device, batches::as_it_is, &mut judge).await?;
+        for handed in handed {
+            self.take_back(handed, data, spec, device, team, &mut judge).await?;
+        }
+        Ok(())
+    }
+
+    /// Hands up to `most` passes to a helper of the team; none where no image is left that has arrived.
+    pub fn hand_out(&mut self, data: &Dataset, most: usize, team: &Team, helper: usize) -> Option<HandedOut> {
+        let range = self.take(data, most);
+        if range.is_empty() {
+            return None;
+        }
+        let weights = self.weights.get_or_insert_with(|| Rc::new(parameters::flat(&self.network))).clone();
+        let images = data.part(part(self.split));
+        let size = images.pixels(0).map_or(0, <[u8]>::len);
+        let mut pixels = Vec::with_capacity(range.len() * size);
+        for index in &self.indices[range.clone()] {
+            pixels.extend_from_slice(images.pixels(*index as usize).unwrap_or_default());
+        }
+        let answering = team.judge(helper, &Unjudged { weights, pixels });
+        Some(HandedOut { range, answer: Answer::Awaited(answering) })
+    }
+
+    /// Waits for what was handed out, and gives `judge` each image's outcome. What the helper fails to answer is
+    /// done here; from then on the team has none.
+    pub async fn take_back(
+        &self,
+        handed: HandedOut,
+        data: &Dataset,
+        spec: &RunSpec,
+        device: &Device,
+        team: &mut Team,
+        judge: impl FnMut(Judged),
+    ) -> Result<()> {
+        let HandedOut { range, answer } = handed;
+        let answer = match answer {
+            Answer::Awaited(answering) => answering.await,
+            Answer::Come(answer) => answer,
+        };
+        let numbers = range.len() * spec.data.dataset.classes();
+        if let Some(logits) = answer.filter(|logits| logits.len() == numbers) {
+            let labels = self.labels(range, data);
+            judge_all(&labels, &logits, spec, judge);
+            return Ok(());
+        }
+        team.dismiss();
+        self.look(range, data, spec, device, batches::as_it_is, judge).await
+    }
+
+    /// The images of up to `most` passes from here on.
+    fn next_range(&self, most: usize) -> Range<usize> {
+        self.done..self.done.saturating_add(self.rows.saturating_mul(most)).min(self.indices.len())
+    }
+
+    fn have_arrived(&self, data: &Dataset, range: Range<usize>) -> bool {
+        batches::images_needed(&self.indices, range) <= data.part(part(self.split)).ready()
+    }
+
+    /// The images of up to `most` passes from here on that have arrived, which count as done from now on.
+    fn take(&mut self, data: &Dataset, most: usize) -> Range<usize> {
+        let from = self.done;
+        let passes = self.indices.len().div_ceil(self.rows).min(most);
+        for _ in 0..passes {
+            let next = self.next_range(1);
+            if !self.have_arrived(data, next.clone()) {
+                break;
+            }
+            self.done = next.end;
+        }
+        from..self.done
+    }
+
+    /// Passes over images that have arrived, read back together.
+    async fn look(
+        &self,
+        range: Range<usize>,
+        data: &Dataset,
+        spec: &RunSpec,
+        device: &Device,
         mut draw: impl FnMut(&[u8], u32, &mut [f32]),
         mut judge: impl FnMut(Judged),
     ) -> Result<()> {
         let images = data.part(part(self.split));
-        let (affine, shape) = (spec.data.affine(), spec.data.dataset.image_shape());
-        let mut labels = Vec::new();
-        let mut logits = Vec::new();
-        while logits.len() < most && !self.is_done() && self.can_go_on(data) {
-            let end = (self.done + self.rows).min(self.indices.len());
-            let indices = &self.indices[self.done..end];
+        let affine = spec.data.affine();
+        let (mut labels, mut logits) = (Vec::new(), Vec::new());
+        for indices in self.indices[range].chunks(self.rows) {
             let batch = batches::gather(images, images.labels(), indices, affine, &mut draw);
-            // Always as many rows, so that the last pass has no shape of its own.
-            let input = step::images(batch.pixels, self.rows, shape, device);
-            logits.push(self.network.forward(input, &mut Mode::Evaluate));
+            logits.push(forward(&self.network, batch.pixels, self.rows, spec, device));
             labels.push(batch.labels);
-            self.done = end;
         }
         for (logits, labels) in step::read(logits).await?.iter().zip(labels) {
-            let rows = logits.chunks(spec.data.dataset.classes());
-            labels.into_iter().zip(rows).for_each(&mut judge);
+            judge_all(&labels, logits, spec, &mut judge);
         }
         Ok(())
     }
+
+    fn labels(&self, range: Range<usize>, data: &Dataset) -> Vec<u8> {
+        let labels = data.part(part(self.split)).labels();
+        self.indices[range].iter().filter_map(|index| labels.get(*index as usize).copied()).collect()
+    }
+}
+
+/// One pass of a network that is not trained on, always with as many rows, so that the last one has no shape
+/// of its own.
+pub fn forward(
+    network: &Network,
+    pixels: Vec<f32>,
+    rows: usize,
+    spec: &RunSpec,
+    device: &Device,
+) -> Tensor<2> {
+    let input = step::images(pixels, rows, spec.data.dataset.image_shape(), device);
+    network.forward(input, &mut Mode::Evaluate)
+}
+
+fn judge_all(labels: &[u8], logits: &[f32], spec: &RunSpec, judge: impl FnMut(Judged)) {
+    labels.iter().copied().zip(logits.chunks(spec.data.dataset.classes())).for_each(judge);
 }
 
 #[cfg(test)]

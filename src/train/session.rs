@@ -3,6 +3,7 @@
 //! The caller asks it to [`advance`](Session::advance) for a while and gets back what happened. It
 //! decides itself what comes next: a training step, or a slice of an evaluation that is due.
 
+mod beside;
 mod look;
 mod resume;
 mod watch;
@@ -14,8 +15,8 @@ use super::optimizer::Optimizer;
 use super::pace::Pace;
 use super::rehearsal::Rehearsal;
 use super::schedule::{self, Patience};
-use super::shares::{self, Helpers, Team};
 use super::step;
+use super::team::{self, Helpers, Team};
 use super::vitals::{self, Vitals, Watched};
 use crate::data::augment::Augmenter;
 use crate::data::batches::{self, Batch, Holdout, Stream};
@@ -24,14 +25,18 @@ use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
 use crate::model::{Mode, Network};
-use crate::protocol::{Evaluation, Progress, RunState};
+use crate::protocol::{Evaluation, HelpWanted, HelpersWork, Progress, RunState};
 use crate::say::{in_digits, say};
 use crate::spec::{Changes, Decay, RunSpec};
+use beside::Beside;
 use burn::module::Module;
 use burn::tensor::Tensor;
 use std::collections::VecDeque;
 use watch::EarlyStop;
 use web_time::{Duration, Instant};
+
+/// Helpers judge images for the time of at most so many steps before they are asked again.
+const MOST_STEPS_OF_HELPERS: usize = 16;
 
 /// A run: its spec, its network and how far it has come.
 pub struct Session {
@@ -40,7 +45,7 @@ pub struct Session {
     /// Only absent inside a step, which takes it by value so that the device may update in place.
     network: Option<Network>,
     optimizer: Optimizer,
-    /// Who computes shares of its batches.
+    /// Who works for it.
     team: Team,
     holdout: Holdout,
     /// The class each training image is trained as: its true one, but for sabotage.
@@ -55,6 +60,8 @@ pub struct Session {
     step: usize,
     due: VecDeque<Plan>,
     evaluating: Option<Evaluating>,
+    /// Evaluations that a helper makes while training goes on, in order.
+    beside: VecDeque<Beside>,
     /// Falls of the learning rate so far, of a schedule that waits for plateaus.
     falls: u32,
     plateau: Option<Patience>,
@@ -121,6 +128,7 @@ impl Session {
             step: 0,
             due: VecDeque::new(),
             evaluating: None,
+            beside: VecDeque::new(),
             falls: 0,
             plateau,
             early_stopping,
@@ -143,8 +151,13 @@ impl Session {
         let start = Instant::now();
         let mut log = Log::default();
         while log.losses.len() < max_steps && self.failure.is_none() && !self.is_finished() {
+            self.take_what_came(data, &mut log).await?;
             if self.evaluation_is_due() {
-                self.evaluate_slice(data, &mut log).await?;
+                if !self.begin_beside(data, &mut log).await? {
+                    self.evaluate_slice(data, &mut log).await?;
+                }
+            } else if self.is_trained() {
+                self.await_one(data, &mut log).await?;
             } else {
                 self.train_slice(data, max_steps - log.losses.len(), &mut log).await?;
             }
@@ -152,6 +165,20 @@ impl Session {
                 break;
             }
         }
+        if log.losses.len() >= max_steps || self.failure.is_some() {
+            self.await_all(data, &mut log).await?;
+        }
+        Ok(self.progress(log))
+    }
+
+    /// Waits for the evaluations that are made beside training, and trains nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`advance`](Self::advance).
+    pub async fn settle(&mut self, data: &Dataset) -> Result<Progress> {
+        let mut log = Log::default();
+        self.await_all(data, &mut log).await?;
         Ok(self.progress(log))
     }
 
@@ -164,15 +191,15 @@ impl Session {
         if self.device.compiles() { Rehearsal::new(&self.spec, &self.device).warm_up().await } else { Ok(()) }
     }
 
-    /// How many threads this run is to have where there are so many processors, the one that asks
-    /// included; or where so many are `pinned`. Nothing is timed, so the same machine says the same again.
-    pub fn threads(&self, processors: usize, pinned: Option<usize>) -> usize {
-        shares::threads(&self.spec, &self.device, processors, pinned)
+    /// The helpers that this run is to have where there are so many processors, or where so many threads,
+    /// this one included, are `pinned`. Nothing is timed, so the same machine says the same again.
+    pub fn help_wanted(&self, processors: usize, pinned: Option<usize>) -> HelpWanted {
+        team::help_wanted(&self.spec, &self.device, processors, pinned)
     }
 
-    /// Has helpers for this run's spec compute shares of the batches from the next step on.
-    pub fn employ(&mut self, helpers: Box<dyn Helpers>) {
-        self.team = Team::of(helpers);
+    /// Has helpers for this run's spec work for it from the next step on.
+    pub fn employ(&mut self, helpers: Box<dyn Helpers>, work: HelpersWork) {
+        self.team = Team::of(helpers, work);
     }
 
     /// Changes what may change while a run goes on, from the next step on.
@@ -227,7 +254,7 @@ impl Session {
     }
 
     fn is_finished(&self) -> bool {
-        self.is_trained() && !self.evaluation_is_due()
+        self.is_trained() && !self.evaluation_is_due() && self.beside.is_empty()
     }
 
     /// Whether no step is left to train.
@@ -378,20 +405,34 @@ impl Session {
         }
     }
 
+    /// How many forward passes to make before the first is read back.
+    fn passes_at_once(&self) -> usize {
+        if self.team.threads() == 1 {
+            return self.steps_at_once();
+        }
+        // With each lot the helpers are given all weights anew: it has to be worth that.
+        let steps = self.pace.at_once(self.spec.train.batch_size.get(), MOST_STEPS_OF_HELPERS);
+        steps * evaluate::FORWARDS_PER_TRAINED as usize
+    }
+
+    /// Starts an evaluation of the network as it is now.
+    fn evaluating_as_planned(&self, plan: Plan) -> Result<Evaluating> {
+        let network = self.network.as_ref().ok_or_else(interrupted)?.valid();
+        let epoch = self.step.div_ceil(self.steps_per_epoch());
+        Ok(Evaluating::new(plan, &self.holdout, network, &self.spec, self.step, epoch))
+    }
+
     async fn evaluate_slice(&mut self, data: &Dataset, log: &mut Log) -> Result<()> {
         let mut evaluating = match self.evaluating.take() {
             Some(evaluating) => evaluating,
             None => {
-                let (Some(plan), Some(network)) = (self.due.pop_front(), &self.network) else {
-                    return Ok(());
-                };
-                let epoch = self.step.div_ceil(self.steps_per_epoch());
-                Evaluating::new(plan, &self.holdout, network.valid(), &self.spec, self.step, epoch)
+                let Some(plan) = self.due.pop_front() else { return Ok(()) };
+                self.evaluating_as_planned(plan)?
             }
         };
         if evaluating.can_go_on(data) {
-            let (slices, device) = (self.steps_at_once(), self.device.inference());
-            if let Some(result) = evaluating.go_on(data, &self.spec, slices, &device).await? {
+            let (slices, device) = (self.passes_at_once(), self.device.inference());
+            if let Some(result) = evaluating.go_on(data, &self.spec, slices, &device, &mut self.team).await? {
                 self.learn_from(&result);
                 log.evaluations.push(result);
                 return Ok(());

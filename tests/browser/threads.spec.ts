@@ -1,5 +1,5 @@
-// Several threads train on the CPU where the network is large enough: the status line says so, the run
-// learns, stops when it is told to, and repeats to the last digit.
+// Several threads work on the CPU: they share the batches where the network is large enough, and one evaluates
+// beside training where it is not. The status line says so, and a run repeats to the last digit.
 
 import { expect, test } from "./fixtures";
 
@@ -31,3 +31,53 @@ test("one thread, pinned, is said by no word", async ({ open }) => {
   await expect(ember.status).not.toContainText("thread");
   await expect(ember.status).toHaveAttribute("data-threads", "1");
 });
+
+test("beside the MLP a second thread evaluates, and every number is as without it", async ({
+  open,
+  page,
+}) => {
+  const numbers = async (threads: string) => {
+    const ember = await open(`device=cpu&epochs=1&train=2000${threads}`);
+    await ember.button("Train").click();
+    await ember.until("finished");
+    const { loss } = await ember.read();
+    const matrix = page.getByRole("table", { name: "Confusion matrix" });
+    return [loss, await matrix.innerText(), await ember.status.getAttribute("data-threads")];
+  };
+  const [loss, matrix, threads] = await numbers("");
+  expect(threads).toBe("2");
+  expect(await numbers("&threads=1")).toEqual([loss, matrix, "1"]);
+});
+
+/** Ways of a helper to fail: what the training worker finds in place of `Worker`. */
+const BROKEN = {
+  "does not start": `class extends Worker {
+    constructor() { super(URL.createObjectURL(new Blob(["throw new Error('broken')"]))); }
+  }`,
+  // As a system that is out of memory ends it.
+  "falls silent": `class extends Worker {
+    #messages = 0;
+    postMessage(...all) {
+      this.#messages += 1;
+      if (this.#messages === 5) super.terminate();
+      super.postMessage(...all);
+    }
+  }`,
+};
+
+for (const [how, worker] of Object.entries(BROKEN)) {
+  for (const parameters of ["preset=MLP", "preset=CNN&threads=2"]) {
+    test(`where a helper ${how}, ${parameters} trains on alone`, async ({ open, page }) => {
+      await page.route("**/training.worker*", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `Worker = ${worker};\n${await response.text()}` });
+      });
+      const ember = await open(`device=cpu&${parameters}`);
+      await ember.button("Train").click();
+      await expect(page.getByText("A thread that helped with training has failed")).toBeVisible();
+      await expect(ember.status).toHaveAttribute("data-threads", "1");
+      const { step } = await ember.read();
+      await ember.untilStep(step + 5);
+    });
+  }
+}

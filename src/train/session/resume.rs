@@ -31,7 +31,7 @@ pub struct Standing {
 
 impl Session {
     /// Everything needed to go on with this run later, or elsewhere. An evaluation in hand will be
-    /// made anew.
+    /// made anew; one beside training, unless the run was [settled](Session::settle), is left out.
     ///
     /// # Errors
     ///

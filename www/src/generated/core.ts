@@ -800,6 +800,24 @@ label: string, };
 export type RunState = "idle" | "warming" | "running" | "paused" | "finished" | "failed";
 
 /**
+ * The threads that a run is to have beside the worker's own.
+ */
+export type HelpWanted = { 
+/**
+ * How many.
+ */
+helpers: number, 
+/**
+ * What for.
+ */
+work: HelpersWork, };
+
+/**
+ * What the helpers of a run do.
+ */
+export type HelpersWork = "batches" | "evaluations";
+
+/**
  * The two parts of the data that a run is evaluated on.
  */
 export type Split = "validation" | "test";
@@ -956,7 +974,7 @@ evaluations: Array<Evaluation>,
  */
 vitals: Array<Vitals>, 
 /**
- * Threads that share the batches: the worker's own, and its helpers.
+ * Threads at work: the worker's own, and its helpers.
  */
 threads: number, 
 /**

@@ -13,6 +13,7 @@ import type {
   Examination,
   ExamineRequest,
   Filters,
+  HelpWanted,
   Inspection,
   Polarity,
   Progress,
@@ -29,7 +30,7 @@ import { fetchCatalogue } from "../strings/catalogue";
 import { failures } from "../strings/failures";
 import { TrainerError, type DataPart } from "../trainer/protocol";
 
-/** Computes shares of one run's batches, as `web.rs` exports it. */
+/** Works for one run, as `web.rs` exports it. */
 export interface CoreHelper {
   answer(
     index: number,
@@ -39,11 +40,13 @@ export interface CoreHelper {
     pixels: Float32Array,
     labels: Uint8Array,
   ): Float32Array<ArrayBuffer>;
+  judge(weights: Float32Array, pixels: Uint8Array): Float32Array<ArrayBuffer>;
 }
 
-/** What the core hands shares to; see `HelperPool` in `helpers.ts`. */
-export interface ShareTaker {
+/** What the core hands work to; see `HelperPool` in `helpers.ts`. */
+export interface WorkTaker {
   hand(index: number, ...share: ShareNumbers): Promise<Float32Array | null>;
+  judge(helper: number, ...images: ImageNumbers): Promise<Float32Array | null>;
 }
 
 /** Steps before, images of the whole batch, weights, pixels, labels. */
@@ -55,6 +58,9 @@ export type ShareNumbers = [
   labels: Uint8Array<ArrayBuffer>,
 ];
 
+/** Weights, and the grey values of images. */
+export type ImageNumbers = [weights: Float32Array<ArrayBuffer>, pixels: Uint8Array<ArrayBuffer>];
+
 /** A device with its data and its run, as `web.rs` exports it. Takes one call at a time. */
 export interface Core {
   report(): DeviceReport;
@@ -64,9 +70,10 @@ export interface Core {
   warmUp(): Promise<void>;
   advance(budgetMs: number, maxSteps: number): Promise<Progress>;
   update(changes: Changes): void;
-  threads(processors: number, pinned?: number): number;
+  settle(): Promise<Progress>;
+  helpWanted(processors: number, pinned?: number): HelpWanted;
   spec(): RunSpec;
-  employ(count: number, taker: ShareTaker): void;
+  employ(wanted: HelpWanted, taker: WorkTaker): void;
   predict(pixels: Float32Array): Promise<Float32Array>;
   save(): Promise<Uint8Array>;
   restore(checkpoint: Uint8Array): Progress;
@@ -107,12 +114,12 @@ export interface Core {
 /** The part of a core that a run needs. */
 export type RunCore = Pick<
   Core,
-  "create" | "fineTune" | "restore" | "save" | "warmUp" | "advance" | "update"
+  "create" | "fineTune" | "restore" | "save" | "warmUp" | "advance" | "settle" | "update"
 > &
-  SharingCore;
+  EmployingCore;
 
 /** The part of a core that helpers are employed by. */
-export type SharingCore = Pick<Core, "threads" | "spec" | "employ">;
+export type EmployingCore = Pick<Core, "helpWanted" | "spec" | "employ">;
 
 /** A WebAssembly build, as wasm-bindgen wraps it. */
 export interface CoreModule {

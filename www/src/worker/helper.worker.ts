@@ -1,6 +1,6 @@
 /**
- * A helper worker: computes shares of the batches of one run. The training worker starts it, tells it
- * the run's spec, and hands it a share for each step; it remembers nothing between them.
+ * A helper worker: works for one run. The training worker starts it, tells it the run's spec, and hands
+ * it shares of batches, or images to judge; it remembers nothing from one to the next.
  */
 
 import { buildFor, loadCore, type CoreHelper } from "./core";
@@ -14,9 +14,11 @@ async function answer(message: HelperMessage): Promise<void> {
       helper = await (await loadCore(buildFor("cpu"))).Helper.open(message.spec);
       post({ type: "ready" });
     } else {
-      const { index, share } = message;
       if (!helper) throw new Error("There is no run yet.");
-      const answer = helper.answer(index, ...share);
+      const answer =
+        message.type === "share"
+          ? helper.answer(message.index, ...message.share)
+          : helper.judge(...message.images);
       post({ type: "answer", answer }, [answer.buffer]);
     }
   } catch (error) {

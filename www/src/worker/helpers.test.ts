@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { PRESETS } from "../generated/limits";
-import type { ShareNumbers } from "./core";
+import type { HelpWanted } from "../generated/core";
+import type { ImageNumbers, ShareNumbers } from "./core";
 import { HelperPool, type HelperLike, type HelperMessage, type HelperReply } from "./helpers";
+import { Turn } from "./turn";
 
 class FakeHelper implements HelperLike {
   onmessage: HelperLike["onmessage"] = null;
@@ -28,19 +30,20 @@ class FakeHelper implements HelperLike {
 
 let started: FakeHelper[];
 let failures: string[];
-let employed: number[];
-let wanted: number;
+let employed: HelpWanted[];
+let wanted: HelpWanted;
 let asked: unknown[];
 let pool: HelperPool;
+let turn: Turn;
 
 const core = {
-  threads(...processors: unknown[]) {
+  helpWanted(...processors: unknown[]) {
     asked = processors;
     return wanted;
   },
   spec: () => PRESETS.CNN,
-  employ(count: number) {
-    employed.push(count);
+  employ(wanted: HelpWanted) {
+    employed.push(wanted);
   },
 };
 
@@ -53,10 +56,19 @@ const share = (): ShareNumbers => [
 ];
 const answer = Float32Array.of(4, 5);
 
+const batches = (helpers: number): HelpWanted => ({ helpers, work: "batches" });
+const engage = () => pool.engage(core, (call) => turn.take(call));
+
+/** Waits until the pool has asked the core and started whom it wants. */
+async function begun(): Promise<void> {
+  for (let i = 0; i < 10; i += 1) await Promise.resolve();
+}
+
 /** A pool whose helpers are at work. */
 async function atWork(helpers: number): Promise<void> {
-  wanted = helpers + 1;
-  const engaged = pool.engage(core);
+  wanted = batches(helpers);
+  const engaged = engage();
+  await begun();
   for (const helper of started) helper.say({ type: "ready" });
   await engaged;
 }
@@ -66,7 +78,8 @@ beforeEach(() => {
   started = [];
   failures = [];
   employed = [];
-  wanted = 1;
+  wanted = batches(0);
+  turn = new Turn();
   pool = new HelperPool({
     spawn: () => {
       const helper = new FakeHelper();
@@ -83,25 +96,56 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("no helper is started where the core wants one thread", async () => {
-  await pool.engage(core);
+test("no helper is started where the core wants none", async () => {
+  await engage();
   expect(asked).toEqual([4, 3]);
   expect(started).toEqual([]);
   expect(employed).toEqual([]);
 });
 
 test("helpers are employed once all are ready", async () => {
-  wanted = 3;
-  const engaged = pool.engage(core);
+  wanted = batches(2);
+  const engaged = engage();
+  await begun();
   expect(started.map(({ messages }) => messages)).toEqual(
     Array(2).fill([{ type: "begin", spec: PRESETS.CNN }]),
   );
   started[0]?.say({ type: "ready" });
-  await Promise.resolve();
+  await begun();
   expect(employed).toEqual([]);
   started[1]?.say({ type: "ready" });
   await engaged;
-  expect(employed).toEqual([2]);
+  expect(employed).toEqual([wanted]);
+});
+
+test("training does not wait for one that only evaluates", async () => {
+  wanted = { helpers: 1, work: "evaluations" };
+  await engage();
+  expect(employed).toEqual([]);
+  started[0]?.say({ type: "ready" });
+  await begun();
+  expect(employed).toEqual([wanted]);
+});
+
+test("one that is ready when its run is over is not employed", async () => {
+  wanted = { helpers: 1, work: "evaluations" };
+  await engage();
+  started[0]?.say({ type: "ready" });
+  pool.dismiss();
+  await begun();
+  expect(employed).toEqual([]);
+  expect(failures).toEqual([]);
+});
+
+test("images go to a helper, and what it says of them comes back", async () => {
+  await atWork(1);
+  const images: ImageNumbers = [Float32Array.of(1, 2), Uint8Array.of(255)];
+  const judged = pool.judge(1, ...images);
+  expect(started[0]?.messages.at(-1)).toEqual({ type: "images", images });
+  expect(started[0]?.transferred).toEqual(images.map(({ buffer }) => buffer));
+  started[0]?.say({ type: "answer", answer });
+  expect(await judged).toBe(answer);
+  expect(await pool.judge(2, ...images)).toBeNull();
 });
 
 test("a share goes to its helper, with all its arrays moved, and the answer comes back", async () => {
@@ -139,8 +183,9 @@ test("one that is silent counts as failed", async () => {
 });
 
 test("where one does not start, the run has none", async () => {
-  wanted = 3;
-  const engaged = pool.engage(core);
+  wanted = batches(2);
+  const engaged = engage();
+  await begun();
   started[0]?.say({ type: "ready" });
   started[1]?.say({ type: "failed", why: "no such file" });
   await engaged;

@@ -1,16 +1,18 @@
 /**
- * The helper workers of a run: threads that share its batches, without memory that is shared.
+ * The helper workers of a run: threads that work for it, without memory that is shared.
  *
- * Whether there are any, and how many, is the core's word. They start when a run that wants them is
- * first trained. One that fails ends them all: the core computes what it owed, and goes on alone.
+ * Whether there are any, how many, and what for, is the core's word. They start when a run that wants
+ * them is first trained. One that fails ends them all: the core computes what it owed, and goes on alone.
  */
 
 import type { RunSpec } from "../generated/core";
-import type { ShareNumbers, ShareTaker, SharingCore } from "./core";
+import type { EmployingCore, ImageNumbers, ShareNumbers, WorkTaker } from "./core";
 
 /** What a helper is told. */
 export type HelperMessage =
-  { type: "begin"; spec: RunSpec } | { type: "share"; index: number; share: ShareNumbers };
+  | { type: "begin"; spec: RunSpec }
+  | { type: "share"; index: number; share: ShareNumbers }
+  | { type: "images"; images: ImageNumbers };
 
 /** What a helper says. */
 export type HelperReply =
@@ -50,8 +52,8 @@ interface Helper {
   heard: (reply: HelperReply) => void;
 }
 
-/** Starts the helpers, and carries shares to them. */
-export class HelperPool implements ShareTaker {
+/** Starts the helpers, and carries their work to them. */
+export class HelperPool implements WorkTaker {
   readonly #setting: HelperSetting;
   #helpers: Helper[] = [];
 
@@ -59,31 +61,62 @@ export class HelperPool implements ShareTaker {
     this.#setting = setting;
   }
 
-  /** Gives the core's run as many helpers as it wants, once they are ready. */
-  async engage(core: SharingCore): Promise<void> {
+  /**
+   * Gives the core's run the helpers it wants, once they are ready.
+   *
+   * @param turn waits until the core takes a call
+   * @returns when the run may be trained: where helpers only evaluate, before they are ready
+   */
+  async engage(core: EmployingCore, turn: <T>(call: () => T) => Promise<T>): Promise<void> {
     this.dismiss();
     const { processors, pinned } = this.#setting;
-    const count = core.threads(processors, pinned) - 1;
-    if (count < 1) return;
-    const spec = core.spec();
+    const [wanted, spec] = await turn(
+      () => [core.helpWanted(processors, pinned), core.spec()] as const,
+    );
+    if (wanted.helpers < 1) return;
+    const ready = this.#begin(wanted.helpers, spec);
+    const helpers = this.#helpers;
+    const employed = ready.then((all) =>
+      turn(() => {
+        // They may have been dismissed while the core was busy.
+        if (all && helpers === this.#helpers) core.employ(wanted, this);
+      }),
+    );
+    if (wanted.work === "batches") await employed;
+  }
+
+  /** Starts so many helpers; comes to whether all are ready. */
+  async #begin(count: number, spec: RunSpec): Promise<boolean> {
+    this.#helpers = [];
     try {
       for (let i = 0; i < count; i += 1) this.#start();
     } catch (error) {
       this.#fail(String(error));
-      return;
+      return false;
     }
     const begun = this.#helpers.map((helper) => this.#ask(helper, { type: "begin", spec }));
-    if ((await Promise.all(begun)).every((reply) => reply.type === "ready")) {
-      core.employ(count, this);
-    }
+    return (await Promise.all(begun)).every((reply) => reply.type === "ready");
   }
 
   /** Hands a share to the helper of an index, from 1. Comes to nothing where the helper fails. */
-  async hand(index: number, ...share: ShareNumbers): Promise<Float32Array | null> {
+  hand(index: number, ...share: ShareNumbers): Promise<Float32Array | null> {
+    return this.#give(index, { type: "share", index, share }, share);
+  }
+
+  /** Hands images to a helper, from 1, that is to judge them. Comes to nothing where it fails. */
+  judge(helper: number, ...images: ImageNumbers): Promise<Float32Array | null> {
+    return this.#give(helper, { type: "images", images }, images);
+  }
+
+  async #give(
+    index: number,
+    message: HelperMessage,
+    numbers: ShareNumbers | ImageNumbers,
+  ): Promise<Float32Array | null> {
     const helper = this.#helpers[index - 1];
     if (!helper) return null;
-    const transfer = share.flatMap((part) => (typeof part === "number" ? [] : [part.buffer]));
-    const reply = await this.#ask(helper, { type: "share", index, share }, transfer);
+    const transfer = numbers.flatMap((part) => (typeof part === "number" ? [] : [part.buffer]));
+    const reply = await this.#ask(helper, message, transfer);
     return reply.type === "answer" ? reply.answer : null;
   }
 

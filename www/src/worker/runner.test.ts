@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
-import type { Progress } from "../generated/core";
+import type { Evaluation, Progress } from "../generated/core";
 import { PRESETS } from "../generated/limits";
 import type { EventBody } from "../trainer/protocol";
 import type { RunCore } from "./core";
@@ -19,8 +19,11 @@ class FakeCore implements RunCore {
   stepsPerEpoch = TOTAL;
   calls: number[] = [];
 
-  threads() {
-    return 1;
+  /** Evaluations that are made beside training. */
+  beside: Evaluation[] = [];
+
+  helpWanted() {
+    return { helpers: 0, work: "evaluations" } as const;
   }
   spec() {
     return PRESETS.MLP;
@@ -44,6 +47,11 @@ class FakeCore implements RunCore {
   }
   save() {
     return Promise.resolve(Uint8Array.of(this.step % 256));
+  }
+  settle() {
+    const evaluations = this.beside;
+    this.beside = [];
+    return Promise.resolve({ ...this.progress(0), evaluations });
   }
   warmUp() {
     this.warmUps += 1;
@@ -154,6 +162,24 @@ describe("training", () => {
     expect(watched.flat()).toEqual(counting(Math.floor(TOTAL / 6)).map((i) => 6 * i));
     expect(Math.max(...watched.map(({ length }) => length))).toBeGreaterThan(1);
   });
+
+  test.each(["pause", "save"] as const)(
+    "tells what is evaluated beside it at a %s",
+    async (act) => {
+      const evaluation: Evaluation = {
+        split: "test",
+        ...{ step: 1, epoch: 1, images: 1, loss: 1, accuracy: 0 },
+        confusion: new Uint32Array(100),
+      };
+      await runner.step();
+      core.beside = [evaluation];
+      await runner[act]();
+      await until(() => events.some(({ type }) => type === "evaluated"));
+      expect(events.filter(({ type }) => type === "evaluated")).toEqual([
+        { type: "evaluated", evaluation },
+      ]);
+    },
+  );
 
   test("stops when paused, and goes on where it was", async () => {
     runner.train();

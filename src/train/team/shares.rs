@@ -1,15 +1,14 @@
 //! A step's batch in shares, for several threads: data-parallel training.
 //!
-//! Think of a recipe cooked by several hands. The leader, which is the session, has all that lasts: the
-//! weights, the optimizer, the order of the images. For each step it hands the weights and some of the
-//! images to each helper, computes the gradients of its own share meanwhile, and adds what comes back. The
-//! loss of a share is the sum over its images divided by the size of the whole batch, so the sum of the
-//! gradients is that of the batch. A helper remembers nothing from one step to the next.
+//! For each step the leader hands the weights and some of the images to each helper, computes the gradients
+//! of its own share meanwhile, and adds what comes back. The loss of a share is the sum over its images divided by the size of the whole batch, so the sum of the
+//! gradients is that of the batch.
 //!
 //! Batch normalisation goes by the share's own statistics, and the running ones follow the leader's
 //! share, as in PyTorch's `DataParallel`. Each share draws a dropout mask of its own.
 
-use super::{gradients, step};
+use super::super::{gradients, step};
+use super::{Answering, Helper, Team};
 use crate::data::batches::{Batch, Stream, generator};
 use crate::device::Opened;
 use crate::error::Result;
@@ -17,7 +16,6 @@ use crate::model::{Mode, Network, describe, parameters};
 use crate::spec::{LIMITS, LayerSpec, RunSpec};
 use burn::optim::GradientsParams;
 use burn::tensor::{Tensor, TensorData};
-use std::pin::Pin;
 use std::rc::Rc;
 
 /// Operations of a step, forward and back, that a share must have at least. On two cores, which the page draws
@@ -50,33 +48,7 @@ pub struct Share {
     pub labels: Vec<u8>,
 }
 
-/// Comes to a helper's [`answer`](Helper::answer), or to none where it failed.
-pub type Answering = Pin<Box<dyn Future<Output = Option<Vec<f32>>>>>;
-
-/// Those who compute shares beside the leader, in threads of their own.
-pub trait Helpers {
-    /// How many they are.
-    fn count(&self) -> usize;
-
-    /// Hands a share to the helper of its index, at once.
-    fn hand(&self, share: &Share) -> Answering;
-}
-
-/// Computes the gradients of shares of one run's batches.
-pub struct Helper {
-    spec: RunSpec,
-    device: Opened,
-    /// Its layers; the numbers come with each share.
-    network: Network,
-}
-
 impl Helper {
-    /// A helper for a run of this spec, which must be free of problems.
-    pub fn new(spec: RunSpec, device: Opened) -> Self {
-        let network = step::network(&spec, &device.training());
-        Self { spec, device, network }
-    }
-
     /// The logits of a share, `[images, classes]`, and then the gradients of all parameters that learn, in
     /// the order of [`parameters`].
     ///
@@ -105,7 +77,7 @@ impl Helper {
     }
 }
 
-/// How many threads a run is to have; see [`Session::threads`](super::Session::threads).
+/// How many threads are to share the batches of a run, the leader included.
 pub(super) fn threads(spec: &RunSpec, device: &Opened, processors: usize, pinned: Option<usize>) -> usize {
     if !device.has_helpers() {
         return 1;
@@ -126,30 +98,17 @@ fn normalises(layers: &[LayerSpec]) -> bool {
     })
 }
 
-/// The helpers of a run, if any.
-#[derive(Default)]
-pub(super) struct Team(Option<Box<dyn Helpers>>);
-
 /// Shares on their way, in the order of the batch.
-pub(super) struct HandedOut(Vec<(Share, Answering)>);
+pub struct HandedOut(Vec<(Share, Answering)>);
 
 impl Team {
-    pub fn of(helpers: Box<dyn Helpers>) -> Self {
-        Self((helpers.count() > 0).then_some(helpers))
-    }
-
-    /// The leader and the helpers.
-    pub fn threads(&self) -> usize {
-        1 + self.0.as_ref().map_or(0, |helpers| helpers.count())
-    }
-
     /// Hands all but the leader's share of a batch to the helpers; returns that one, the batch's first.
     pub fn hand_out(&self, network: &Network, step: usize, batch: Batch) -> (Batch, HandedOut) {
-        let Some(helpers) = &self.0 else { return (batch, HandedOut(Vec::new())) };
+        let Some(helpers) = self.sharers() else { return (batch, HandedOut(Vec::new())) };
         let Batch { mut pixels, mut labels } = batch;
         let batch_size = labels.len();
         let size = pixels.len() / batch_size.max(1);
-        let shares = self.threads().min(batch_size).max(1);
+        let shares = (1 + helpers.count()).min(batch_size).max(1);
         let weights = Rc::new(parameters::flat(network));
         // From the end, so that what is left is the leader's: no share is larger than that.
         let mut handed: Vec<_> = (1..shares)
@@ -193,7 +152,7 @@ impl Team {
             let answer = match answer {
                 Some(answer) => answer,
                 None => {
-                    self.0 = None;
+                    self.dismiss();
                     Helper::new(spec.clone(), device.clone()).answer(&share)?
                 }
             };

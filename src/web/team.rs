@@ -1,10 +1,10 @@
-//! Threads that share the batches of a run: the leader's side, and what a helper is.
+//! The threads of a run: the leader's side, and what a helper is.
 
-use super::value::{JsResult, thrown, to_js};
+use super::value::{JsResult, from_js, thrown, to_js};
 use super::{Trainer, no_run, sound};
 use crate::device;
-use crate::protocol::DeviceName;
-use crate::train::{self, Answering, Helpers, Share};
+use crate::protocol::{DeviceName, HelpWanted};
+use crate::train::{self, Answering, Helpers, Share, Unjudged};
 use js_sys::{Float32Array, Promise, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -28,6 +28,15 @@ extern "C" {
         pixels: Float32Array,
         labels: Uint8Array,
     ) -> JsResult<Promise>;
+
+    /// As `hand`, with images for [`Helper::judge`].
+    #[wasm_bindgen(method, catch)]
+    fn judge(
+        this: &HelperPool,
+        helper: usize,
+        weights: Float32Array,
+        pixels: Uint8Array,
+    ) -> JsResult<Promise>;
 }
 
 /// So many helpers behind messages.
@@ -47,20 +56,30 @@ impl Helpers for Pool {
         let (weights, pixels) =
             (Float32Array::from(weights.as_slice()), Float32Array::from(pixels.as_slice()));
         let labels = Uint8Array::from(labels.as_slice());
-        let promise = self.pool.hand(*index, *step, *batch_size, weights, pixels, labels);
-        Box::pin(async move {
-            let answer = JsFuture::from(promise.ok()?).await.ok()?;
-            Some(answer.dyn_into::<Float32Array>().ok()?.to_vec())
-        })
+        answering(self.pool.hand(*index, *step, *batch_size, weights, pixels, labels))
     }
+
+    fn judge(&self, helper: usize, images: &Unjudged) -> Answering {
+        let Unjudged { weights, pixels } = images;
+        let (weights, pixels) = (Float32Array::from(weights.as_slice()), Uint8Array::from(pixels.as_slice()));
+        answering(self.pool.judge(helper, weights, pixels))
+    }
+}
+
+fn answering(promise: JsResult<Promise>) -> Answering {
+    Box::pin(async move {
+        let answer = JsFuture::from(promise.ok()?).await.ok()?;
+        Some(answer.dyn_into::<Float32Array>().ok()?.to_vec())
+    })
 }
 
 #[wasm_bindgen]
 impl Trainer {
-    /// How many threads the run is to have on a machine with so many processors, or where so many are
-    /// pinned: this one and helpers.
-    pub fn threads(&self, processors: usize, pinned: Option<usize>) -> JsResult<usize> {
-        Ok(self.run()?.threads(processors, pinned))
+    /// The helpers that the run is to have on a machine with so many processors, or where so many threads,
+    /// this one included, are pinned.
+    #[wasm_bindgen(js_name = helpWanted, unchecked_return_type = "HelpWanted")]
+    pub fn help_wanted(&self, processors: usize, pinned: Option<usize>) -> JsResult<JsValue> {
+        to_js(&self.run()?.help_wanted(processors, pinned))
     }
 
     /// The spec of the run, for its helpers.
@@ -69,15 +88,20 @@ impl Trainer {
         to_js(self.run()?.spec())
     }
 
-    /// Has so many helpers compute shares of the run's batches from the next step on.
-    pub fn employ(&mut self, count: usize, pool: HelperPool) -> JsResult<()> {
+    /// Has helpers work for the run from the next step on.
+    pub fn employ(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "HelpWanted")] wanted: JsValue,
+        pool: HelperPool,
+    ) -> JsResult<()> {
+        let HelpWanted { helpers: count, work } = from_js(wanted)?;
         let Some(session) = &mut self.session else { return Err(thrown(no_run())) };
-        session.employ(Box::new(Pool { count, pool }));
+        session.employ(Box::new(Pool { count, pool }), work);
         Ok(())
     }
 }
 
-/// Computes shares of one run's batches, in a thread of its own.
+/// Works for one run, in a thread of its own.
 #[wasm_bindgen]
 pub struct Helper(train::Helper);
 
@@ -103,5 +127,10 @@ impl Helper {
         let share = Share { index, step, batch_size, weights, pixels, labels };
         let answer = self.0.answer(&share).map_err(thrown)?;
         Ok(Float32Array::from(answer.as_slice()))
+    }
+    /// The logits of images.
+    pub fn judge(&self, weights: Vec<f32>, pixels: Vec<u8>) -> JsResult<Float32Array> {
+        let logits = self.0.judge(&Unjudged { weights: Rc::new(weights), pixels }).map_err(thrown)?;
+        Ok(Float32Array::from(logits.as_slice()))
     }
 }
