@@ -11,7 +11,7 @@ pub struct Pace {
 
 impl Pace {
     /// Time that steps handed over together may take.
-    const AT_ONCE: Duration = Duration::from_millis(50);
+    const AT_ONCE: Duration = Duration::from_millis(85);
 
     /// Training time that is kept in the average.
     const WINDOW_SECONDS: f64 = 1.0;

@@ -405,13 +405,12 @@ impl Session {
         }
     }
 
-    /// How many forward passes to make before the first is read back.
+    /// How many forward passes to make before the first is read back: what steps of the same time would be.
     fn passes_at_once(&self) -> usize {
-        if self.team.threads() == 1 {
-            return self.steps_at_once();
-        }
-        // With each lot the helpers are given all weights anew: it has to be worth that.
-        let steps = self.pace.at_once(self.spec.train.batch_size.get(), MOST_STEPS_OF_HELPERS);
+        // With each lot helpers are given all weights anew: it has to be worth that.
+        let most =
+            if self.team.threads() > 1 { MOST_STEPS_OF_HELPERS } else { self.device.steps_in_flight() };
+        let steps = self.pace.at_once(self.spec.train.batch_size.get(), most);
         steps * evaluate::FORWARDS_PER_TRAINED as usize
     }
 

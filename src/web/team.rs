@@ -5,7 +5,8 @@ use super::{Trainer, no_run, sound};
 use crate::device;
 use crate::protocol::{DeviceName, HelpWanted};
 use crate::train::{self, Answering, Helpers, Share, Unjudged};
-use js_sys::{Float32Array, Promise, Uint8Array};
+use js_sys::{ArrayBuffer, Float32Array, Promise, Uint8Array};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -17,7 +18,8 @@ extern "C" {
     pub type HelperPool;
 
     /// Hands a share to the helper of this number, from 1. The promise is never rejected: it comes to
-    /// what [`Helper::answer`] gives, or to null where the helper failed.
+    /// what [`Helper::answer`] gives, or to null where the helper failed. The weights' memory moves to the helper,
+    /// and back with the answer.
     #[wasm_bindgen(method, catch)]
     fn hand(
         this: &HelperPool,
@@ -43,6 +45,14 @@ extern "C" {
 struct Pool {
     count: usize,
     pool: HelperPool,
+    /// Memory of the page that each helper has sent back: fresh memory costs more than what is written to it.
+    spare: Rc<RefCell<Vec<Option<ArrayBuffer>>>>,
+}
+
+impl Pool {
+    fn new(count: usize, pool: HelperPool) -> Self {
+        Self { count, pool, spare: Rc::new(RefCell::new(vec![None; count + 1])) }
+    }
 }
 
 impl Helpers for Pool {
@@ -53,24 +63,42 @@ impl Helpers for Pool {
     fn hand(&self, share: &Share) -> Answering {
         let Share { index, step, batch_size, weights, pixels, labels } = share;
         // Each of the arrays is a copy in the memory of the page, which is then moved to the helper.
-        let (weights, pixels) =
-            (Float32Array::from(weights.as_slice()), Float32Array::from(pixels.as_slice()));
+        let spare = self.spare.borrow_mut().get_mut(*index).and_then(Option::take);
+        let (weights, pixels) = (written(weights, spare), Float32Array::from(pixels.as_slice()));
         let labels = Uint8Array::from(labels.as_slice());
-        answering(self.pool.hand(*index, *step, *batch_size, weights, pixels, labels))
+        let promise = self.pool.hand(*index, *step, *batch_size, weights, pixels, labels);
+        let (spare, index) = (self.spare.clone(), *index);
+        Box::pin(async move {
+            let answer = awaited(promise).await?;
+            if let Some(spare) = spare.borrow_mut().get_mut(index) {
+                *spare = Some(answer.buffer());
+            }
+            Some(answer.to_vec())
+        })
     }
 
     fn judge(&self, helper: usize, images: &Unjudged) -> Answering {
         let Unjudged { weights, pixels } = images;
         let (weights, pixels) = (Float32Array::from(weights.as_slice()), Uint8Array::from(pixels.as_slice()));
-        answering(self.pool.judge(helper, weights, pixels))
+        let promise = self.pool.judge(helper, weights, pixels);
+        Box::pin(async move { Some(awaited(promise).await?.to_vec()) })
     }
 }
 
-fn answering(promise: JsResult<Promise>) -> Answering {
-    Box::pin(async move {
-        let answer = JsFuture::from(promise.ok()?).await.ok()?;
-        Some(answer.dyn_into::<Float32Array>().ok()?.to_vec())
-    })
+async fn awaited(promise: JsResult<Promise>) -> Option<Float32Array> {
+    JsFuture::from(promise.ok()?).await.ok()?.dyn_into().ok()
+}
+
+/// Numbers in the memory of the page: at the start of `spare`, if that is large enough.
+fn written(numbers: &[f32], spare: Option<ArrayBuffer>) -> Float32Array {
+    match spare {
+        Some(spare) if spare.byte_length() as usize >= size_of_val(numbers) => {
+            let view = Float32Array::new_with_byte_offset_and_length(&spare, 0, numbers.len() as u32);
+            view.copy_from(numbers);
+            view
+        }
+        _ => Float32Array::from(numbers),
+    }
 }
 
 #[wasm_bindgen]
@@ -96,7 +124,7 @@ impl Trainer {
     ) -> JsResult<()> {
         let HelpWanted { helpers: count, work } = from_js(wanted)?;
         let Some(session) = &mut self.session else { return Err(thrown(no_run())) };
-        session.employ(Box::new(Pool { count, pool }), work);
+        session.employ(Box::new(Pool::new(count, pool)), work);
         Ok(())
     }
 }
@@ -113,20 +141,20 @@ impl Helper {
         Ok(Self(train::Helper::new(sound(spec)?, device)))
     }
 
-    /// The logits of a share, then its gradients.
+    /// The logits of a share, then its gradients: in the memory of the weights, if they fit.
     pub fn answer(
         &self,
         index: usize,
         step: usize,
         batch_size: usize,
-        weights: Vec<f32>,
+        weights: Float32Array,
         pixels: Vec<f32>,
         labels: Vec<u8>,
     ) -> JsResult<Float32Array> {
-        let weights = Rc::new(weights);
-        let share = Share { index, step, batch_size, weights, pixels, labels };
+        let numbers = Rc::new(weights.to_vec());
+        let share = Share { index, step, batch_size, weights: numbers, pixels, labels };
         let answer = self.0.answer(&share).map_err(thrown)?;
-        Ok(Float32Array::from(answer.as_slice()))
+        Ok(written(&answer, Some(weights.buffer())))
     }
     /// The logits of images.
     pub fn judge(&self, weights: Vec<f32>, pixels: Vec<u8>) -> JsResult<Float32Array> {

@@ -1,8 +1,8 @@
 //! A step's batch in shares, for several threads: data-parallel training.
 //!
 //! For each step the leader hands the weights and some of the images to each helper, computes the gradients
-//! of its own share meanwhile, and adds what comes back. The loss of a share is the sum over its images divided by the size of the whole batch, so the sum of the
-//! gradients is that of the batch.
+//! of its own share meanwhile, and adds what comes back. The loss of a share is the sum over its images
+//! divided by the size of the whole batch, so the sum of the gradients is that of the batch.
 //!
 //! Batch normalisation goes by the share's own statistics, and the running ones follow the leader's
 //! share, as in PyTorch's `DataParallel`. Each share draws a dropout mask of its own.
