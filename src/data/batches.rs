@@ -84,14 +84,33 @@ pub struct Batch {
 }
 
 /// Gathers images that have all arrived, each with its label among `labels`; `(scale, shift)` turns
-/// a grey value into the network's input. `draw` may distort an image on the way: it is given the
-/// image's pixels and index, and writes grey values from 0 to 255.
-pub fn gather(
+/// a grey value into the network's input.
+pub fn gather(images: &Images, labels: &[u8], indices: &[u32], affine: (f32, f32)) -> Batch {
+    gathered(images, labels, indices, |pixels, _, out| out.extend(normal(pixels, affine)))
+}
+
+/// As [`gather`], of images that `draw` may distort on the way: it is given an image's pixels and index, and
+/// writes grey values from 0 to 255.
+pub fn gather_drawn(
     images: &Images,
     labels: &[u8],
     indices: &[u32],
     (scale, shift): (f32, f32),
     mut draw: impl FnMut(&[u8], u32, &mut [f32]),
+) -> Batch {
+    gathered(images, labels, indices, |pixels, index, out| {
+        let start = out.len();
+        out.resize(start + pixels.len(), 0.0);
+        draw(pixels, index, &mut out[start..]);
+        out[start..].iter_mut().for_each(|pixel| *pixel = *pixel * scale + shift);
+    })
+}
+
+fn gathered(
+    images: &Images,
+    labels: &[u8],
+    indices: &[u32],
+    mut append: impl FnMut(&[u8], u32, &mut Vec<f32>),
 ) -> Batch {
     let mut batch = Batch { pixels: Vec::new(), labels: Vec::with_capacity(indices.len()) };
     for index in indices {
@@ -99,23 +118,20 @@ pub fn gather(
         if let (Some(pixels), Some(label)) = (images.pixels(at), labels.get(at)) {
             let start = batch.pixels.len();
             batch.pixels.reserve_exact(indices.len() * pixels.len() - start);
-            batch.pixels.resize(start + pixels.len(), 0.0);
-            draw(pixels, *index, &mut batch.pixels[start..]);
+            append(pixels, *index, &mut batch.pixels);
             batch.labels.push(*label);
         }
     }
-    batch.pixels.iter_mut().for_each(|pixel| *pixel = *pixel * scale + shift);
     batch
 }
 
-/// What [`gather`] makes of images as they are.
-pub fn normalised(pixels: &[u8], (scale, shift): (f32, f32)) -> Vec<f32> {
-    pixels.iter().map(|pixel| f32::from(*pixel) * scale + shift).collect()
+/// Images as [`gather`] gives them to the network.
+pub fn normalised(pixels: &[u8], affine: (f32, f32)) -> Vec<f32> {
+    normal(pixels, affine).collect()
 }
 
-/// For [`gather`]: the image as it is.
-pub fn as_it_is(pixels: &[u8], _: u32, out: &mut [f32]) {
-    out.iter_mut().zip(pixels).for_each(|(out, pixel)| *out = f32::from(*pixel));
+fn normal(pixels: &[u8], (scale, shift): (f32, f32)) -> impl ExactSizeIterator<Item = f32> {
+    pixels.iter().map(move |pixel| f32::from(*pixel) * scale + shift)
 }
 
 /// The uses of randomness; each has a generator of its own, so that none disturbs another.

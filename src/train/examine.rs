@@ -7,7 +7,6 @@
 use super::pace::Pace;
 use super::passes::{Passes, part, rows};
 use crate::data::Dataset;
-use crate::data::batches;
 use crate::data::corrupt::{self, Corrupter, Corruption, SEVERITY};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
@@ -170,7 +169,8 @@ impl Examining {
         let most = self.pace.at_once(rows, self.device.steps_in_flight());
         let copier = &mut self.copier;
         let draw = |pixels: &[u8], index: u32, out: &mut [f32]| {
-            batches::as_it_is(copier.copy(pixels, index), index, out);
+            let copy = copier.copy(pixels, index);
+            out.iter_mut().zip(copy).for_each(|(out, pixel)| *out = f32::from(*pixel));
         };
         let (labels, all) = (&mut self.labels, &mut self.logits);
         let keep = |(label, logits): (u8, &[f32])| {

@@ -2,7 +2,7 @@
 
 use super::step;
 use super::team::{Answering, Team, Unjudged};
-use crate::data::batches;
+use crate::data::batches::{self, Batch};
 use crate::data::{Dataset, Part};
 use crate::error::Result;
 use crate::model::{Mode, Network, parameters};
@@ -100,7 +100,7 @@ impl Passes {
     }
 
     /// Makes up to `most` passes, as far as images have arrived, and reads them back together.
-    /// `draw` may change an image on its way to the network, as in [`batches::gather`]; `judge` is
+    /// `draw` may change an image on its way to the network, as in [`batches::gather_drawn`]; `judge` is
     /// given each image's outcome, in order.
     pub async fn go_on(
         &mut self,
@@ -108,11 +108,14 @@ impl Passes {
         spec: &RunSpec,
         most: usize,
         device: &Device,
-        draw: impl FnMut(&[u8], u32, &mut [f32]),
+        mut draw: impl FnMut(&[u8], u32, &mut [f32]),
         judge: impl FnMut(Judged),
     ) -> Result<()> {
         let range = self.take(data, most);
-        self.look(range, data, spec, device, draw, judge).await
+        let (images, affine) = (data.part(part(self.split)), spec.data.affine());
+        let gather =
+            |indices: &[u32]| batches::gather_drawn(images, images.labels(), indices, affine, &mut draw);
+        self.look(range, spec, device, gather, judge).await
     }
 
     /// As [`go_on`](Self::go_on) with images as they are; each helper of the team makes as many passes.
@@ -130,7 +133,7 @@ impl Passes {
         let own = self.take(data, most);
         let handed: Vec<_> =
             (1..team.threads()).map_while(|of| self.hand_out(data, most, team, of)).collect();
-        self.look(own, data, spec, device, batches::as_it_is, &mut judge).await?;
+        self.look(own, spec, device, self.as_they_are(data, spec), &mut judge).await?;
         for handed in handed {
             self.take_back(handed, data, spec, device, team, &mut judge).await?;
         }
@@ -177,7 +180,7 @@ impl Passes {
             return Ok(());
         }
         team.dismiss();
-        self.look(range, data, spec, device, batches::as_it_is, judge).await
+        self.look(range, spec, device, self.as_they_are(data, spec), judge).await
     }
 
     /// The images of up to `most` passes from here on.
@@ -203,21 +206,24 @@ impl Passes {
         from..self.done
     }
 
+    /// Gathers images of the split.
+    fn as_they_are(&self, data: &Dataset, spec: &RunSpec) -> impl Fn(&[u32]) -> Batch {
+        let (images, affine) = (data.part(part(self.split)), spec.data.affine());
+        move |indices| batches::gather(images, images.labels(), indices, affine)
+    }
+
     /// Passes over images that have arrived, read back together.
     async fn look(
         &self,
         range: Range<usize>,
-        data: &Dataset,
         spec: &RunSpec,
         device: &Device,
-        mut draw: impl FnMut(&[u8], u32, &mut [f32]),
+        mut gather: impl FnMut(&[u32]) -> Batch,
         mut judge: impl FnMut(Judged),
     ) -> Result<()> {
-        let images = data.part(part(self.split));
-        let affine = spec.data.affine();
         let (mut labels, mut logits) = (Vec::new(), Vec::new());
         for indices in self.indices[range].chunks(self.rows) {
-            let batch = batches::gather(images, images.labels(), indices, affine, &mut draw);
+            let batch = gather(indices);
             logits.push(forward(&self.network, batch.pixels, self.rows, spec, device));
             labels.push(batch.labels);
         }
@@ -280,7 +286,9 @@ mod tests {
     fn go_on(passes: &mut Passes, data: &Dataset, spec: &RunSpec, most: usize) -> Vec<(u8, Vec<f32>)> {
         let mut judged = Vec::new();
         let keep = |(label, logits): Judged| judged.push((label, logits.to_vec()));
-        let draw = batches::as_it_is;
+        let draw = |pixels: &[u8], _: u32, out: &mut [f32]| {
+            out.iter_mut().zip(pixels).for_each(|(out, pixel)| *out = f32::from(*pixel));
+        };
         pollster::block_on(passes.go_on(data, spec, most, &Device::flex(), draw, keep))
             .expect("the processor answers");
         judged

@@ -324,9 +324,9 @@ impl Session {
         let affine = self.spec.data.affine();
         let images = data.part(Part::Train);
         match &mut self.augmenter {
-            None => batches::gather(images, &self.labels, indices, affine, batches::as_it_is),
+            None => batches::gather(images, &self.labels, indices, affine),
             Some(augmenter) => {
-                batches::gather(images, &self.labels, indices, affine, |pixels, index, out| {
+                batches::gather_drawn(images, &self.labels, indices, affine, |pixels, index, out| {
                     augmenter.augment(pixels, epoch, index, out);
                 })
             }

@@ -18,8 +18,8 @@ extern "C" {
     pub type HelperPool;
 
     /// Hands a share to the helper of this number, from 1. The promise is never rejected: it comes to
-    /// what [`Helper::answer`] gives, or to null where the helper failed. The weights' memory moves to the helper,
-    /// and back with the answer.
+    /// what [`Helper::answer`] gives, or to null where the helper failed. Memory moves to the helper, and back with
+    /// the answer.
     #[wasm_bindgen(method, catch)]
     fn hand(
         this: &HelperPool,
@@ -45,13 +45,33 @@ extern "C" {
 struct Pool {
     count: usize,
     pool: HelperPool,
-    /// Memory of the page that each helper has sent back: fresh memory costs more than what is written to it.
-    spare: Rc<RefCell<Vec<Option<ArrayBuffer>>>>,
+    shelf: Rc<Shelf>,
 }
 
 impl Pool {
     fn new(count: usize, pool: HelperPool) -> Self {
-        Self { count, pool, spare: Rc::new(RefCell::new(vec![None; count + 1])) }
+        Self { count, pool, shelf: Rc::default() }
+    }
+}
+
+/// Memory of the page that helpers have sent back, to be used again: fresh memory costs more than what is
+/// written to it.
+#[derive(Default)]
+struct Shelf(RefCell<Vec<ArrayBuffer>>);
+
+impl Shelf {
+    /// The smallest of at least so many bytes.
+    fn take(&self, bytes: usize) -> Option<ArrayBuffer> {
+        let mut shelf = self.0.borrow_mut();
+        let fitting = shelf.iter().enumerate().filter(|(_, buffer)| buffer.byte_length() as usize >= bytes);
+        let (at, _) = fitting.min_by_key(|(_, buffer)| buffer.byte_length())?;
+        Some(shelf.swap_remove(at))
+    }
+
+    /// What an answer says; its memory is kept.
+    fn read(&self, answer: &Float32Array) -> Vec<f32> {
+        self.0.borrow_mut().push(answer.buffer());
+        answer.to_vec()
     }
 }
 
@@ -63,25 +83,27 @@ impl Helpers for Pool {
     fn hand(&self, share: &Share) -> Answering {
         let Share { index, step, batch_size, weights, pixels, labels } = share;
         // Each of the arrays is a copy in the memory of the page, which is then moved to the helper.
-        let spare = self.spare.borrow_mut().get_mut(*index).and_then(Option::take);
-        let (weights, pixels) = (written(weights, spare), Float32Array::from(pixels.as_slice()));
-        let labels = Uint8Array::from(labels.as_slice());
+        let weights = written(weights, self.shelf.take(size_of_val(weights.as_slice())));
+        let (pixels, labels) = (Float32Array::from(pixels.as_slice()), Uint8Array::from(labels.as_slice()));
         let promise = self.pool.hand(*index, *step, *batch_size, weights, pixels, labels);
-        let (spare, index) = (self.spare.clone(), *index);
-        Box::pin(async move {
-            let answer = awaited(promise).await?;
-            if let Some(spare) = spare.borrow_mut().get_mut(index) {
-                *spare = Some(answer.buffer());
-            }
-            Some(answer.to_vec())
-        })
+        let shelf = self.shelf.clone();
+        Box::pin(async move { Some(shelf.read(&awaited(promise).await?)) })
     }
 
     fn judge(&self, helper: usize, images: &Unjudged) -> Answering {
-        let Unjudged { weights, pixels } = images;
-        let (weights, pixels) = (Float32Array::from(weights.as_slice()), Uint8Array::from(pixels.as_slice()));
+        let weights = Float32Array::from(images.weights.as_slice());
+        let pixels = match self.shelf.take(images.pixels.len()) {
+            Some(spare) => {
+                let length = images.pixels.len() as u32;
+                let view = Uint8Array::new_with_byte_offset_and_length(&spare, 0, length);
+                view.copy_from(&images.pixels);
+                view
+            }
+            None => Uint8Array::from(images.pixels.as_slice()),
+        };
         let promise = self.pool.judge(helper, weights, pixels);
-        Box::pin(async move { Some(awaited(promise).await?.to_vec()) })
+        let shelf = self.shelf.clone();
+        Box::pin(async move { Some(shelf.read(&awaited(promise).await?)) })
     }
 }
 
@@ -156,9 +178,10 @@ impl Helper {
         let answer = self.0.answer(&share).map_err(thrown)?;
         Ok(written(&answer, Some(weights.buffer())))
     }
-    /// The logits of images.
-    pub fn judge(&self, weights: Vec<f32>, pixels: Vec<u8>) -> JsResult<Float32Array> {
-        let logits = self.0.judge(&Unjudged { weights: Rc::new(weights), pixels }).map_err(thrown)?;
-        Ok(Float32Array::from(logits.as_slice()))
+    /// The logits of images: in the memory of the images, if they fit.
+    pub fn judge(&self, weights: Vec<f32>, pixels: Uint8Array) -> JsResult<Float32Array> {
+        let images = Unjudged { weights: Rc::new(weights), pixels: pixels.to_vec() };
+        let logits = self.0.judge(&images).map_err(thrown)?;
+        Ok(written(&logits, Some(pixels.buffer())))
     }
 }
