@@ -91,7 +91,7 @@ impl Passes {
 
     /// Whether the next pass's images have arrived.
     pub fn can_go_on(&self, data: &Dataset) -> bool {
-        self.have_arrived(data, self.next_range(1))
+        self.have_arrived(data, self.next())
     }
 
     /// Whether all images have arrived.
@@ -183,9 +183,9 @@ impl Passes {
         self.look(range, spec, device, self.as_they_are(data, spec), judge).await
     }
 
-    /// The images of up to `most` passes from here on.
-    fn next_range(&self, most: usize) -> Range<usize> {
-        self.done..self.done.saturating_add(self.rows.saturating_mul(most)).min(self.indices.len())
+    /// The images of the next pass.
+    fn next(&self) -> Range<usize> {
+        self.done..(self.done + self.rows).min(self.indices.len())
     }
 
     fn have_arrived(&self, data: &Dataset, range: Range<usize>) -> bool {
@@ -197,7 +197,7 @@ impl Passes {
         let from = self.done;
         let passes = self.indices.len().div_ceil(self.rows).min(most);
         for _ in 0..passes {
-            let next = self.next_range(1);
+            let next = self.next();
             if !self.have_arrived(data, next.clone()) {
                 break;
             }

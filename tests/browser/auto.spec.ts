@@ -2,6 +2,7 @@
 // and the faster one goes on. The GPU of these tests is computed by the processor; the page is told otherwise.
 
 import type { Page } from "@playwright/test";
+import { trainingWorkers } from "./ember";
 import { expect, test } from "./fixtures";
 
 const STORED = "emberlab.speeds";
@@ -30,19 +31,21 @@ test("stays on the CPU where that is faster, says by how much, and remembers it"
 }) => {
   const ember = await open("preset=MLP&epochs=200");
   await ember.button("Train").click();
-  await expect(ember.status).toContainText(/CPU \([\d.,]+× WebGPU\)/);
+  await expect(ember.status).toContainText(/CPU, 2 threads \([\d.,]+× WebGPU\)/);
   expect((await ember.until("running")).device).toBe("cpu");
   const [[, cpu, webgpu] = ["", 0, 0], ...others] = await remembered(page);
   expect(others).toEqual([]);
   expect(webgpu).toBeGreaterThan(0);
   expect(cpu).toBeGreaterThan(webgpu);
-  expect(page.workers(), "the GPU's worker was ended").toHaveLength(1);
+  expect(trainingWorkers(page), "the GPU's worker was ended").toHaveLength(1);
 
   await page.reload();
   await ember.until("idle");
   await ember.button("Train").click();
   await ember.untilStep(10);
-  await expect(ember.status, "known from before").toContainText(/CPU \([\d.,]+× WebGPU\)/);
+  await expect(ember.status, "known from before").toContainText(
+    /CPU, 2 threads \([\d.,]+× WebGPU\)/,
+  );
 });
 
 /** Has the page believe a GPU to be a million times as fast as it says. */
@@ -82,7 +85,7 @@ test("a run moves to a faster GPU and goes on where it was", async ({ open, page
   await ember.untilStep(moved.step + 2);
   const paused = await ember.pause();
   expect(paused.loss).toBeLessThan(1);
-  expect(page.workers()).toHaveLength(1);
+  expect(trainingWorkers(page)).toHaveLength(1);
 
   await ember.button("Reset").click();
   expect(await ember.step(), "the same network begins there").toMatchObject({

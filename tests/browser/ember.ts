@@ -1,6 +1,6 @@
 // The page as a person meets it: buttons, fields and the status line, by their public names.
 
-import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+import { expect, type FrameLocator, type Locator, type Page, type Worker } from "@playwright/test";
 
 export type Device = "cpu" | "ndarray" | "webgpu";
 export const DEVICES: Device[] = ["cpu", "ndarray", "webgpu"];
@@ -21,6 +21,10 @@ export interface Reading {
   testAccuracy: number;
   testLoss: number;
 }
+
+/** The workers of a page that hold a run, in the order of their start; not those that help them. */
+export const trainingWorkers = (page: Page): Worker[] =>
+  page.workers().filter((worker) => worker.url().includes("training.worker"));
 
 export class Ember {
   readonly status: Locator;

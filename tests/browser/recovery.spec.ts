@@ -1,13 +1,14 @@
 // A worker that breaks down under a run: the run goes on in a fresh one, and the page says so.
 
 import type { Page } from "@playwright/test";
+import { trainingWorkers } from "./ember";
 import { expect, test } from "./fixtures";
 
 test.use({ expectedErrors: /gone wrong/ });
 
 /** Breaks the training worker as a bug in it would: by an error that nobody catches. */
 async function breakWorker(page: Page): Promise<void> {
-  const worker = page.workers().at(-1);
+  const worker = trainingWorkers(page).at(-1);
   if (!worker) throw new Error("There is no worker.");
   await worker.evaluate(() => {
     setTimeout(() => {
