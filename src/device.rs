@@ -42,7 +42,7 @@ impl Opened {
         self.name == DeviceName::Webgpu
     }
 
-    /// Whether several threads may share the batches of a run on it. The reference device stays as it is.
+    /// Whether several threads may work for a run on it. The reference device stays as it is.
     pub fn has_helpers(&self) -> bool {
         self.name == DeviceName::Cpu
     }

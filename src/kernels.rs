@@ -132,7 +132,8 @@ pub fn max_pool2d(layer: &MaxPool2d, maps: Tensor<4>) -> Tensor<4> {
     Tensor::from_dispatch(Dispatch::max_pooling(maps.into_dispatch(), shape))
 }
 
-/// Normalises each channel of `[batch, channels, ...]` by its mean and variance.
+/// Normalises each channel of `[batch, channels, ...]` by its mean and variance, which come with it, `[channels]` each:
+/// on the processor as numbers that have no gradient.
 pub fn batch_norm<const D: usize>(
     x: Tensor<D>,
     gamma: Tensor<1>,

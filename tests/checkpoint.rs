@@ -7,7 +7,7 @@ use emberlab::data::Dataset;
 use emberlab::error::ErrorCode;
 use emberlab::protocol::{DeviceName, Progress};
 use emberlab::spec::{Decay, EarlyStopping, LayerSpec, OptimizerSpec, Preset, RunSpec};
-use emberlab::train::Session;
+use emberlab::train::{Session, Standing};
 use support::{advance, dataset, open, spec, train};
 
 fn save(session: &Session) -> Vec<u8> {
@@ -104,6 +104,13 @@ fn changes_made_on_the_way_are_kept() {
     assert_eq!((again.spec().train.learning_rate, again.spec().train.epochs), (0.5, 2.into()));
 }
 
+/// As far as it had come, but with so many test images to be evaluated on.
+fn evaluated_on(standing: &Standing, images: usize) -> Standing {
+    let mut json = serde_json::to_value(standing).unwrap_or_default();
+    json["due"] = serde_json::json!([{ "split": "test", "images": images }]);
+    serde_json::from_value(json).unwrap_or_else(|_| standing.clone())
+}
+
 #[test]
 fn what_is_no_checkpoint_is_turned_back() {
     let data = dataset(300, 300, 40);
@@ -135,6 +142,7 @@ fn what_is_no_checkpoint_is_turned_back() {
         (other(&|saved| saved.optimizer.memory.truncate(1)), "does not belong"),
         (other(&|saved| saved.optimizer.memory[0][0].truncate(5)), "does not belong"),
         (other(&|saved| saved.spec.train.batch_size = 1000.into()), "batch of 1000 is larger"),
+        (other(&|saved| saved.standing = evaluated_on(&saved.standing, 41)), "41 images, and there are 40"),
     ];
     for (bytes, expected) in cases {
         let error = restored(&bytes, &data, DeviceName::Cpu).err().expect(expected);

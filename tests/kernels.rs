@@ -6,7 +6,7 @@ use burn::module::Param;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
 use burn::nn::{Linear, PaddingConfig2d};
-use burn::tensor::module::batch_norm_train;
+use burn::tensor::module::{BatchNormTrainOutput, batch_norm_train};
 use burn::tensor::{Device, Tensor, TensorData, Tolerance};
 use emberlab::kernels::{batch_norm, conv2d, dense, max_pool2d};
 use rand::{RngExt, SeedableRng};
@@ -131,7 +131,7 @@ fn convolutions_are_those_of_burn() {
         let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
         let [batch, channels, filters] = [3, 6, 11].map(|most| draw.size(most));
         let input = [14, 30].map(|most| draw.size(most));
-        let kernel = input.map(|extent| draw.size(extent.min(7)));
+        let kernel = input.map(|extent| draw.size(extent.min(11)));
         let stride = [3, 3].map(|most| draw.size(most));
         let layer = layer(&mut draw, [channels, filters], kernel, stride);
         let maps = draw.tensor([batch, channels, input[0], input[1]]);
@@ -218,10 +218,21 @@ fn poolings_are_those_of_burn() {
 fn batch_normalisations_are_those_of_burn() {
     for case in 0..CASES {
         let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
-        let shape = [5, 6, 9, 9].map(|most| 1 + draw.size(most));
+        let shape = [5, 6, 9, 9].map(|most| draw.size(most));
+        // Every other time of features, which have no height and width.
+        let features = case % 2 == 1;
+        let shape = if features { [shape[0] + 1, shape[1], 1, 1] } else { shape };
         let [gamma, beta] = [0; 2].map(|_| draw.tensor([shape[1]]).require_grad());
         let maps = draw.tensor(shape) * 3.0 + 5.0;
-        let way = |maps: Tensor<4>| batch_norm(maps, gamma.clone(), beta.clone(), 1e-5);
+        let flat = |maps: Tensor<4>| {
+            let normalised = batch_norm::<2>(maps.flatten(1, 3), gamma.clone(), beta.clone(), 1e-5);
+            let BatchNormTrainOutput { output, mean, variance } = normalised;
+            BatchNormTrainOutput { output: output.reshape(shape), mean, variance }
+        };
+        let way = |maps: Tensor<4>| match features {
+            true => flat(maps),
+            false => batch_norm(maps, gamma.clone(), beta.clone(), 1e-5),
+        };
         let stock = |maps: Tensor<4>| batch_norm_train(maps, gamma.clone(), beta.clone(), 1e-5);
         let what = format!("case {case}: {shape:?}");
         let gradient =

@@ -41,6 +41,8 @@ enum Operation {
 struct Case {
     operation: Operation,
     shape: [usize; 4],
+    /// Whether the input lies in memory column by column.
+    turned: bool,
     input: Vec<f32>,
     weight: Vec<f32>,
     bias: Vec<f32>,
@@ -126,6 +128,7 @@ impl Case {
         Self {
             operation,
             shape,
+            turned: false,
             input: numbers(shape.iter().product()),
             weight: numbers(weight),
             bias: numbers(bias),
@@ -136,13 +139,23 @@ impl Case {
     /// The output and all gradients.
     async fn run(&self, device: &Device, ours: bool) -> Vec<Vec<f32>> {
         let device = device.clone().autodiff();
-        let input = tensor(&self.input, self.shape, &device).require_grad();
-        let (output, parameters) = self.operation.output(input.clone(), self, ours);
+        let [batch, channels, height, width] = self.shape;
+        let (leaf, input) = match self.turned {
+            true => {
+                let leaf = tensor(&self.input, [batch, channels, width, height], &device).require_grad();
+                (leaf.clone(), leaf.swap_dims(2, 3))
+            }
+            false => {
+                let leaf = tensor(&self.input, self.shape, &device).require_grad();
+                (leaf.clone(), leaf)
+            }
+        };
+        let (output, parameters) = self.operation.output(input, self, ours);
         let count = output.shape().num_elements();
         let factors: Vec<f32> = self.factors.iter().copied().cycle().take(count).collect();
         let gradients = (output.clone() * tensor(&factors, output.dims(), &device)).sum().backward();
         let mut all = vec![read(output).await];
-        all.push(read(input.grad(&gradients).expect("it is asked for").reshape([1, -1])).await);
+        all.push(read(leaf.grad(&gradients).expect("it is asked for").reshape([1, -1])).await);
         for parameter in parameters {
             all.push(read(parameter(&gradients)).await);
         }
@@ -155,16 +168,38 @@ async fn read(tensor: Tensor<2>) -> Vec<f32> {
     data.try_into_vec().expect("f32")
 }
 
+/// Of equal numbers the first gets the gradient, and what is no number is handed on.
+async fn ties_and_what_is_no_number(gpu: &Device) {
+    for (size, stride) in [(2, 2), (2, 1), (3, 3), (3, 1)] {
+        let layer: MaxPool2d = MaxPool2dConfig::new([size; 2]).with_strides([stride; 2]).init();
+        let maps = Tensor::<4>::ones([1, 1, size, size], &gpu.clone().autodiff()).require_grad();
+        let gradients = kernels::max_pool2d(&layer, maps.clone()).sum().backward();
+        let gradient = read(maps.grad(&gradients).expect("it is asked for").reshape([1, -1])).await;
+        assert_eq!(gradient.iter().position(|x| *x == 1.0), Some(0));
+        assert_eq!(gradient.iter().sum::<f32>(), 1.0);
+        for at in 0..size * size {
+            let mut numbers = vec![1.0; size * size];
+            numbers[at] = f32::NAN;
+            let maps = tensor(&numbers, [1, 1, size, size], gpu);
+            let output = read(kernels::max_pool2d(&layer, maps).reshape([1, -1])).await;
+            assert!(output[0].is_nan(), "{size}, {stride}, {at}");
+        }
+    }
+    let output = read(kernels::relu(tensor(&[f32::NAN, -1.0, 2.0], [1, 3], gpu))).await;
+    assert!(output[0].is_nan() && output[1..] == [0.0, 2.0], "{output:?}");
+}
+
 /// One test for all: a worker can open the GPU only once.
 #[wasm_bindgen_test]
 async fn the_gpu_computes_what_burn_computes() {
     let gpu = device::open(DeviceName::Webgpu).await.expect("this build has the device").inference();
+    ties_and_what_is_no_number(&gpu).await;
     for seed in 0..CASES {
         let mut draw = Pcg64Mcg::seed_from_u64(seed);
         let mut size = |most: usize| draw.random_range(1..=most);
         let shape = [3, 6, 14, 18].map(&mut size);
         let extent = [shape[2], shape[3]];
-        let kernel = extent.map(|extent| size(extent.min(7)));
+        let kernel = extent.map(|extent| size(extent.min(11)));
         let [filters, units] = [11, 20].map(&mut size);
         let stride = [3, 3].map(&mut size);
         let operations = [
@@ -179,13 +214,17 @@ async fn the_gpu_computes_what_burn_computes() {
             Operation::Relu,
             Operation::CrossEntropy,
         ];
-        // Deeper and wider than a tile or a group.
+        // Deeper and wider than a tile or a group, and more groups than go in one row.
         let wide = Case::new(Operation::Dense { units: 70 }, [9, 1, 1, 1500], &mut draw);
         let many = Case::new(Operation::CrossEntropy, [130, 1, 1, 12], &mut draw);
-        let mut cases: Vec<_> =
-            operations.map(|operation| Case::new(operation, shape, &mut draw)).into_iter().collect();
+        let huge = Case::new(Operation::Relu, [1, 1, 1500, 1500], &mut draw);
+        let turned = seed % 2 == 1;
+        let mut cases: Vec<_> = operations
+            .map(|operation| Case { turned, ..Case::new(operation, shape, &mut draw) })
+            .into_iter()
+            .collect();
         if seed == 0 {
-            cases.extend([wide, many]);
+            cases.extend([wide, many, huge]);
         }
         for case in cases {
             let (ours, stock) = (case.run(&gpu, true).await, case.run(&Device::flex(), false).await);

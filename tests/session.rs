@@ -4,7 +4,7 @@ mod support;
 
 use emberlab::data::sabotage::SabotageSpec;
 use emberlab::error::ErrorCode;
-use emberlab::protocol::{DeviceName, Evaluation, RunState, Split};
+use emberlab::protocol::{DeviceName, Evaluation, Progress, RunState, Split};
 use emberlab::spec::{Changes, EarlyStopping, LayerSpec, Normalization, OptimizerSpec, Preset};
 use emberlab::train::vitals::LayerVitals;
 use emberlab::train::{Rehearsal, Session};
@@ -295,6 +295,31 @@ fn a_run_that_stopped_early_goes_on_when_it_is_prolonged() {
     session.update(Changes { epochs: Some(21.into()), learning_rate: None }).expect("may change");
     assert_eq!(session.state(), RunState::Running);
     assert_eq!(advance(&mut session, &data, 1).step, stopped.step + 1);
+}
+
+#[test]
+fn a_run_that_is_cut_short_before_its_validation_keeps_the_better_weights_all_the_same() {
+    let data = dataset(600, 600, 300);
+    let mut spec = spec(Preset::Mlp, 25, 2);
+    spec.train.early_stopping = Some(EarlyStopping { patience: 3.into() });
+    let session = |epochs: usize| {
+        let mut spec = spec.clone();
+        spec.train.epochs = epochs.into();
+        Session::new(spec, &data, open(DeviceName::Cpu)).expect("labels are there")
+    };
+    let last = |all: &[Progress]| all.iter().flat_map(|progress| progress.evaluations.clone()).last();
+    let expected = last(&train(&mut session(2), &data));
+    for slices in 0..4 {
+        let mut session = session(10);
+        advance(&mut session, &data, 40);
+        for _ in 0..slices {
+            // A part of the validation, or of the test.
+            let part = session.advance(&data, Duration::ZERO, usize::MAX);
+            assert_eq!(pollster::block_on(part).expect("the processor answers").step, 40);
+        }
+        session.update(Changes { epochs: Some(2.into()), learning_rate: None }).expect("may change");
+        assert_eq!(last(&train(&mut session, &data)), expected, "after {slices} slices");
+    }
 }
 
 #[test]

@@ -11,7 +11,8 @@ use emberlab::spec::{
     Activation, EarlyStopping, LIMITS, LayerSpec, OptimizerSpec, Padding, Preset, Regularization, RunSpec,
 };
 use emberlab::train::{Answering, Helper, Helpers, Session, Share, Unjudged};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::task::Poll;
 use support::{advance, dataset, open, spec, train};
@@ -19,8 +20,9 @@ use support::{advance, dataset, open, spec, train};
 /// Helpers without threads: each computes its share when it is handed, if it does not fail.
 struct InProcess {
     helpers: Vec<Helper>,
-    /// Steps from which on nothing is answered.
+    /// Steps from which on nothing is answered, or what is too short.
     fails_at: usize,
+    cuts_short: bool,
     /// Images that were handed out in shares.
     images: Rc<Cell<usize>>,
     judging: Rc<Judging>,
@@ -31,10 +33,13 @@ struct InProcess {
 struct Judging {
     /// Images that were handed out.
     images: Cell<usize>,
-    /// From so many on nothing is answered.
+    /// From so many on nothing is answered, or what is too short.
     fails_at: Cell<Option<usize>>,
+    cuts_short: bool,
     /// Looks at an answer before it comes.
     slowness: Cell<usize>,
+    /// Those of whom an answer is awaited.
+    busy: RefCell<HashSet<usize>>,
 }
 
 impl Helpers for InProcess {
@@ -45,17 +50,25 @@ impl Helpers for InProcess {
     fn hand(&self, share: &Share) -> Answering {
         self.images.set(self.images.get() + share.labels.len());
         let answers = share.step < self.fails_at;
-        let answer = answers.then(|| self.helpers[share.index - 1].answer(share).expect("they fit"));
-        Box::pin(std::future::ready(answer))
+        let mut answer = self.helpers[share.index - 1].answer(share).expect("they fit");
+        if !answers {
+            answer.pop();
+        }
+        Box::pin(std::future::ready((answers || self.cuts_short).then_some(answer)))
     }
 
     fn judge(&self, helper: usize, images: &Unjudged) -> Answering {
-        let Judging { images: count, fails_at, slowness } = &*self.judging;
+        let Judging { images: count, fails_at, cuts_short, slowness, busy } = &*self.judging;
         assert!(!images.pixels.is_empty(), "no one is asked for nothing");
+        assert!(busy.borrow_mut().insert(helper), "each is asked for one thing at a time");
         count.set(count.get() + images.pixels.len() / 784);
         let answers = fails_at.get().is_none_or(|most| count.get() < most);
-        let answer = answers.then(|| self.helpers[helper - 1].judge(images).expect("they fit"));
-        let mut looks = slowness.get();
+        let mut answer = self.helpers[helper - 1].judge(images).expect("they fit");
+        if !answers {
+            answer.pop();
+        }
+        let answer = (answers || *cuts_short).then_some(answer);
+        let (mut looks, judging) = (slowness.get(), self.judging.clone());
         Box::pin(async move {
             std::future::poll_fn(|context| {
                 looks = looks.saturating_sub(1);
@@ -63,6 +76,7 @@ impl Helpers for InProcess {
                 if looks == 0 { Poll::Ready(()) } else { Poll::Pending }
             })
             .await;
+            judging.busy.borrow_mut().remove(&helper);
             answer
         })
     }
@@ -70,10 +84,21 @@ impl Helpers for InProcess {
 
 /// A run whose batches so many threads share, and a count of the images that its helpers get.
 fn shared(spec: &RunSpec, data: &Dataset, threads: usize, fails_at: usize) -> (Session, Rc<Cell<usize>>) {
+    failing(spec, data, threads, fails_at, false)
+}
+
+/// As [`shared`], where failing helpers may also answer too little.
+fn failing(
+    spec: &RunSpec,
+    data: &Dataset,
+    threads: usize,
+    fails_at: usize,
+    cuts_short: bool,
+) -> (Session, Rc<Cell<usize>>) {
     let mut session = Session::new(spec.clone(), data, open(DeviceName::Cpu)).expect("labels are there");
     let images = Rc::new(Cell::new(0));
     let helpers = (1..threads).map(|_| Helper::new(spec.clone(), open(DeviceName::Cpu))).collect();
-    let helpers = InProcess { helpers, fails_at, images: images.clone(), judging: Rc::default() };
+    let helpers = InProcess { helpers, fails_at, cuts_short, images: images.clone(), judging: Rc::default() };
     session.employ(Box::new(helpers), HelpersWork::Batches);
     (session, images)
 }
@@ -83,7 +108,13 @@ fn with_evaluator(spec: &RunSpec, data: &Dataset, judging: Judging) -> (Session,
     let mut session = Session::new(spec.clone(), data, open(DeviceName::Cpu)).expect("labels are there");
     let judging = Rc::new(judging);
     let helpers = vec![Helper::new(spec.clone(), open(DeviceName::Cpu))];
-    let helpers = InProcess { helpers, fails_at: 0, images: Rc::default(), judging: judging.clone() };
+    let helpers = InProcess {
+        helpers,
+        fails_at: 0,
+        cuts_short: false,
+        images: Rc::default(),
+        judging: judging.clone(),
+    };
     session.employ(Box::new(helpers), HelpersWork::Evaluations);
     (session, judging)
 }
@@ -190,15 +221,18 @@ fn runs_in_shares_learn_and_repeat() {
 fn a_run_goes_on_alone_where_a_helper_fails() {
     let data = dataset(600, 600, 100);
     let spec = spec(Preset::Fast99, 50, 1);
-    let (mut failing, handed) = shared(&spec, &data, 3, 4);
     let (mut lasting, _) = shared(&spec, &data, 3, usize::MAX);
-    let (found, expected) = (advance(&mut failing, &data, 5), advance(&mut lasting, &data, 5));
-    assert_eq!((found.threads, expected.threads), (1, 3));
-    assert_eq!(found.losses, expected.losses, "the step in hand is computed as the helpers would have");
-    assert_eq!(weights(&failing), weights(&lasting));
-    let before = handed.get();
-    assert_eq!(advance(&mut failing, &data, 2).losses.len(), 2);
-    assert_eq!(handed.get(), before, "nothing is handed out any more");
+    let expected = advance(&mut lasting, &data, 5);
+    for cuts_short in [false, true] {
+        let (mut failing, handed) = failing(&spec, &data, 3, 4, cuts_short);
+        let found = advance(&mut failing, &data, 5);
+        assert_eq!((found.threads, expected.threads), (1, 3));
+        assert_eq!(found.losses, expected.losses, "the step in hand is computed as the helpers would have");
+        assert_eq!(weights(&failing), weights(&lasting));
+        let before = handed.get();
+        assert_eq!(advance(&mut failing, &data, 2).losses.len(), 2);
+        assert_eq!(handed.get(), before, "nothing is handed out any more");
+    }
 }
 
 #[test]
@@ -211,7 +245,13 @@ fn a_saved_run_goes_on_with_the_same_bits_in_as_many_shares() {
     let mut restored = Session::restore(saved, &data, open(DeviceName::Cpu)).expect("it was saved here");
     assert_eq!(restored.standing().threads, 1, "helpers are no part of a run");
     let helpers = vec![Helper::new(spec, open(DeviceName::Cpu))];
-    let helpers = InProcess { helpers, fails_at: usize::MAX, images: Rc::default(), judging: Rc::default() };
+    let helpers = InProcess {
+        helpers,
+        fails_at: usize::MAX,
+        cuts_short: false,
+        images: Rc::default(),
+        judging: Rc::default(),
+    };
     restored.employ(Box::new(helpers), HelpersWork::Batches);
     assert_eq!(advance(&mut restored, &data, 5).losses, advance(&mut session, &data, 5).losses);
 }
@@ -224,10 +264,19 @@ fn evaluations_beside_training_are_those_that_training_would_have_waited_for() {
         let mut alone = Session::new(spec.clone(), &data, open(DeviceName::Cpu)).expect("labels are there");
         let expected = told(&train(&mut alone, &data));
         // However late an answer is, and whether it comes or not.
-        for (slowness, fails_at) in [(0, None), (3, None), (40, None), (10_000, None), (2, Some(900))] {
+        let fails = Some(900);
+        for (slowness, fails_at, cuts_short) in [
+            (0, None, false),
+            (3, None, false),
+            (40, None, false),
+            (10_000, None, false),
+            (2, fails, false),
+            (2, fails, true),
+        ] {
             let judging = Judging {
                 slowness: Cell::new(slowness),
                 fails_at: Cell::new(fails_at),
+                cuts_short,
                 ..Judging::default()
             };
             let (mut session, judging) = with_evaluator(&spec, &data, judging);

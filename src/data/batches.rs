@@ -79,7 +79,7 @@ pub fn images_needed(order: &[u32], range: Range<usize>) -> usize {
 pub struct Batch {
     /// `[batch, channels * height * width]`, normalised.
     pub pixels: Vec<f32>,
-    /// The true class of each image.
+    /// The class that each image is trained as.
     pub labels: Vec<u8>,
 }
 

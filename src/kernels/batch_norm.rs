@@ -15,10 +15,8 @@ pub struct Normalization {
     pub epsilon: f64,
 }
 
-/// What all gradients of a batch normalisation are made of.
-pub struct Gradients {
-    /// Of the input.
-    pub input: Vec<f32>,
+/// The gradients of scale and shift, which that of the input is made of too: `[channels]` each.
+pub struct Sums {
     /// Of the scale.
     pub gamma: Vec<f32>,
     /// Of the shift.
@@ -71,8 +69,8 @@ impl Normalization {
         output
     }
 
-    /// The gradients from that of the output. Those of the moments are part of the input's.
-    pub fn gradients(&self, input: &[f32], moments: &[f32], gamma: &[f32], gradient: &[f32]) -> Gradients {
+    /// The gradients of scale and shift from that of the output.
+    pub fn sums(&self, input: &[f32], moments: &[f32], gradient: &[f32]) -> Sums {
         let scales = self.scales(moments);
         let (mut of_gamma, mut of_beta) = (vec![0.0; self.channels], vec![0.0; self.channels]);
         for channel in 0..self.channels {
@@ -84,19 +82,32 @@ impl Normalization {
             of_beta[channel] = shift as f32;
             of_gamma[channel] = (slope * f64::from(scales[channel])) as f32;
         }
+        Sums { gamma: of_gamma, beta: of_beta }
+    }
+
+    /// The gradient of the input from that of the output; those of the moments are part of it.
+    pub fn gradient(
+        &self,
+        input: &[f32],
+        moments: &[f32],
+        gamma: &[f32],
+        gradient: &[f32],
+        sums: &Sums,
+    ) -> Vec<f32> {
+        let scales = self.scales(moments);
         let mut of_input = vec![0.0; input.len()];
         let maps = input.chunks_exact(self.size).zip(gradient.chunks_exact(self.size));
         for (i, (output, (input, gradient))) in of_input.chunks_exact_mut(self.size).zip(maps).enumerate() {
             let channel = i % self.channels;
             let (mean, scale) = (moments[channel], scales[channel]);
-            let shift = of_beta[channel] / self.samples() as f32;
-            let slope = scale * of_gamma[channel] / self.samples() as f32;
+            let shift = sums.beta[channel] / self.samples() as f32;
+            let slope = scale * sums.gamma[channel] / self.samples() as f32;
             let factor = gamma[channel] * scale;
             for (output, (x, g)) in output.iter_mut().zip(input.iter().zip(gradient)) {
                 *output = factor * (g - shift - (x - mean) * slope);
             }
         }
-        Gradients { input: of_input, gamma: of_gamma, beta: of_beta }
+        of_input
     }
 }
 

@@ -1,6 +1,7 @@
 //! Batch normalisation as an operation of Burn's processor backend, with its gradient. On a GPU it is Burn's own.
 
-use super::batch_norm::{self, Normalization};
+use super::batch_norm::Normalization;
+use super::ops::register;
 use super::processor::{Array, array, numbers};
 use burn::backend::TensorMetadata;
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
@@ -51,18 +52,16 @@ impl Backward<Flex, 3> for NormalizationGradient {
     fn backward(self, ops: Ops<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
         let gradient = grads.consume::<Flex>(&ops.node);
         let (input, moments, gamma, shape) = ops.state;
-        let batch_norm::Gradients { input: of_input, gamma: of_gamma, beta: of_beta } =
-            shape.gradients(&numbers(&input), &numbers(&moments), &numbers(&gamma), &numbers(&gradient));
-        let [input_node, gamma_node, beta_node] = ops.parents;
-        if let Some(node) = input_node {
-            let of_input = Array::from_data(TensorData::new(of_input, input.shape()));
-            grads.register::<Flex>(node.id, of_input);
-        }
-        for (node, numbers) in [(gamma_node, of_gamma), (beta_node, of_beta)] {
-            if let Some(node) = node {
-                grads.register::<Flex>(node.id, array(numbers, [shape.channels]));
-            }
-        }
+        let (values, gradient) = (numbers(&input), numbers(&gradient));
+        let (moments, gamma) = (numbers(&moments), numbers(&gamma));
+        let sums = shape.sums(&values, &moments, &gradient);
+        let parents = ops.parents.map(|node| node.map(|node| node.id));
+        let of_input = parents[0].is_some().then(|| {
+            let numbers = shape.gradient(&values, &moments, &gamma, &gradient, &sums);
+            Array::from_data(TensorData::new(numbers, input.shape()))
+        });
+        let [of_gamma, of_beta] = [sums.gamma, sums.beta].map(|sums| Some(array(sums, [shape.channels])));
+        register::<Flex, 3>(grads, parents, [of_input, of_gamma, of_beta]);
     }
 }
 

@@ -54,14 +54,15 @@ pub fn due(
 ) -> Vec<Plan> {
     let shares: &[f64] = if epoch == 0 { &FIRST_EPOCH } else { &LATER_EPOCHS };
     let at = |share: &f64| (share * steps_per_epoch as f64).round().max(1.0) as usize;
-    let Some(turn) = shares.iter().rposition(|share| at(share) == step_in_epoch) else {
+    if !shares.iter().any(|share| at(share) == step_in_epoch) {
         return Vec::new();
-    };
+    }
     if step_in_epoch == steps_per_epoch {
         let whole = |split, images| Plan { split, images };
         return vec![whole(Split::Validation, holdout.validation.len()), whole(Split::Test, test_images)];
     }
-    let before = turn.checked_sub(1).and_then(|turn| shares.get(turn)).map_or(0, at);
+    // In a short epoch several shares come to the same step.
+    let before = shares.iter().map(at).filter(|at| *at < step_in_epoch).max().unwrap_or(0);
     let trained = (step_in_epoch - before) * batch_size;
     let affordable = (trained as f64 * FORWARDS_PER_TRAINED * COST) as usize;
     let arrived = if epoch == 0 {
@@ -222,13 +223,21 @@ mod tests {
     }
 
     #[test]
-    fn validation_costs_at_most_its_share_of_training() {
-        for epoch in [0, 1] {
+    fn validation_costs_its_share_of_training_if_there_are_images() {
+        let holdout = mnist_like();
+        for (epoch, steps_per_epoch) in [0, 1].into_iter().flat_map(|epoch| (1..120).map(move |n| (epoch, n)))
+        {
+            // As long an epoch in batches of any size.
+            let batch_size = holdout.train.len() / steps_per_epoch;
             let mut before = 0;
-            for (step, plans) in plans(epoch).into_iter().filter(|(step, _)| *step < 859) {
-                let cost = plans[0].images as f64 / FORWARDS_PER_TRAINED;
-                let trained = ((step - before) * 64) as f64;
-                assert!(cost <= trained * COST, "step {step}: {cost} of {trained}");
+            for step in 1..steps_per_epoch {
+                let plans = due(&holdout, 10_000, epoch, step, steps_per_epoch, batch_size);
+                let Some(Plan { images, .. }) = plans.first() else { continue };
+                let affordable = (step - before) * batch_size * 3 / 8;
+                // The first block has arrived in any case.
+                let arrived = if epoch == 0 { BLOCK / 12 } else { holdout.validation.len() };
+                let what = format!("epoch {epoch}, step {step} of {steps_per_epoch}");
+                assert!((affordable.min(arrived)..=affordable).contains(images), "{what}: {images}");
                 before = step;
             }
         }

@@ -83,7 +83,8 @@ impl Optimizer {
     ///
     /// # Errors
     ///
-    /// [`ErrorCode::BadData`] where it does not fit the network's parameters or this optimizer.
+    /// [`ErrorCode::BadData`] where it does not fit the network's parameters. Of another kind of optimizer nothing is
+    /// remembered.
     pub fn write(&mut self, network: &Network, state: OptimizerState, device: &Device) -> Result<()> {
         let mut ids = Ids::default();
         network.visit(&mut ids);

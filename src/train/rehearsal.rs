@@ -25,7 +25,7 @@ pub struct Rehearsal<'a> {
     optimizer: Optimizer,
     rule: Rule,
     mode: Mode,
-    /// Grey values of a batch.
+    /// Normalised numbers of a batch.
     pixels: Vec<f32>,
 }
 

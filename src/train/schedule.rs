@@ -35,7 +35,9 @@ pub fn factor(spec: &ScheduleSpec, step: usize, steps_per_epoch: usize, epochs: 
         Decay::OneCycle { rise } => {
             let peak = rise * total - 1.0;
             if step <= peak {
-                half_cosine(CYCLE_START, 1.0, step / peak)
+                // A rise of one step is at its end where it starts.
+                let share = if peak > 0.0 { step / peak } else { 1.0 };
+                half_cosine(CYCLE_START, 1.0, share)
             } else {
                 half_cosine(1.0, CYCLE_END, (step - peak) / (total - 1.0 - peak))
             }
@@ -123,6 +125,15 @@ mod tests {
         assert_eq!(peak, Some(9));
         assert!((cycle[0] - CYCLE_START).abs() < 1e-12);
         assert!((cycle[39] - CYCLE_END).abs() < 1e-12);
+    }
+
+    #[test]
+    fn no_factor_is_no_number_however_short_the_run() {
+        for (steps, tenths) in (1..=20).flat_map(|steps| (1..10).map(move |tenths| (steps, tenths))) {
+            let decay = Decay::OneCycle { rise: f64::from(tenths) / 10.0 };
+            let all = preview(&ScheduleSpec { warmup_epochs: 0.0, decay }, steps, 1, steps);
+            assert!(all.iter().all(|factor| *factor > 0.0 && *factor <= 1.0), "{steps}, {tenths}: {all:?}");
+        }
     }
 
     #[test]

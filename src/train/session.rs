@@ -13,6 +13,7 @@ pub use resume::Standing;
 use super::evaluate::{self, Evaluating, Plan};
 use super::optimizer::Optimizer;
 use super::pace::Pace;
+use super::passes;
 use super::rehearsal::Rehearsal;
 use super::schedule::{self, Patience};
 use super::step;
@@ -25,7 +26,7 @@ use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::metrics;
 use crate::model::{Mode, Network};
-use crate::protocol::{Evaluation, HelpWanted, HelpersWork, Progress, RunState};
+use crate::protocol::{Evaluation, HelpWanted, HelpersWork, Progress, RunState, Split};
 use crate::say::{in_digits, say};
 use crate::spec::{Changes, Decay, RunSpec};
 use beside::Beside;
@@ -54,7 +55,7 @@ pub struct Session {
     test_images: usize,
     /// Training images that were added by hand.
     added_images: usize,
-    /// The training images in the order of the epoch in hand.
+    /// The training images in the order of the epoch in hand; none before the first step.
     order: Vec<u32>,
     /// Steps trained so far.
     step: usize,
@@ -117,7 +118,7 @@ impl Session {
             network: Some(network),
             optimizer: Optimizer::new(&spec.train.optimizer, &device.training()),
             team: Team::default(),
-            order: batches::epoch_order(&holdout.train, 0, seed),
+            order: Vec::new(),
             test_images: data.part(Part::Test).labels().len(),
             added_images: data.part(Part::Train).added().len(),
             holdout,
@@ -221,7 +222,10 @@ impl Session {
                 self.early_stopping.iter_mut().for_each(|stop| stop.stopped = false);
             }
             self.spec.train.epochs = epochs;
-            self.go_back_to_best();
+            // The best may be those of the step that is yet to be validated.
+            if !self.validation_is_due() {
+                self.go_back_to_best();
+            }
         }
         if let Some(learning_rate) = changes.learning_rate {
             self.spec.train.learning_rate = learning_rate;
@@ -250,7 +254,7 @@ impl Session {
     }
 
     fn steps_per_epoch(&self) -> usize {
-        (self.holdout.train.len() / self.spec.train.batch_size.get()).max(1)
+        self.holdout.train.len() / self.spec.train.batch_size.get()
     }
 
     fn is_finished(&self) -> bool {
@@ -265,6 +269,11 @@ impl Session {
 
     fn evaluation_is_due(&self) -> bool {
         self.evaluating.is_some() || !self.due.is_empty()
+    }
+
+    fn validation_is_due(&self) -> bool {
+        let in_hand = self.evaluating.iter().map(Evaluating::plan);
+        in_hand.chain(self.due.iter().cloned()).any(|plan| plan.split == Split::Validation)
     }
 
     /// Trains as many steps as the device takes at once, up to `most`, and reads them back together.
@@ -313,7 +322,7 @@ impl Session {
             let seed = self.spec.train.seed.get() as u64;
             self.order = batches::epoch_order(&self.holdout.train, epoch, seed);
         }
-        let range = in_epoch * batch_size..((in_epoch + 1) * batch_size).min(self.order.len());
+        let range = in_epoch * batch_size..(in_epoch + 1) * batch_size;
         let needed = batches::images_needed(&self.order, range.clone());
         (needed <= data.part(Part::Train).ready()).then(|| self.order[range].to_vec())
     }
@@ -405,13 +414,14 @@ impl Session {
         }
     }
 
-    /// How many forward passes to make before the first is read back: what steps of the same time would be.
+    /// How many forward passes to make before the first is read back: as many as take the time of the steps that
+    /// are.
     fn passes_at_once(&self) -> usize {
         // With each lot helpers are given all weights anew: it has to be worth that.
         let most =
             if self.team.threads() > 1 { MOST_STEPS_OF_HELPERS } else { self.device.steps_in_flight() };
-        let steps = self.pace.at_once(self.spec.train.batch_size.get(), most);
-        steps * evaluate::FORWARDS_PER_TRAINED as usize
+        let rows = passes::rows(self.spec.train.batch_size.get());
+        self.pace.at_once(rows, most) * evaluate::FORWARDS_PER_TRAINED as usize
     }
 
     /// Starts an evaluation of the network as it is now.

@@ -29,7 +29,7 @@ pub struct Unjudged {
 /// Comes to what a [`Helper`] gives, or to none where it failed.
 pub type Answering = Pin<Box<dyn Future<Output = Option<Vec<f32>>>>>;
 
-/// Those who work beside the leader, in threads of their own. What each is handed it does in that order.
+/// Those who work beside the leader, in threads of their own. Each is handed one thing at a time.
 pub trait Helpers {
     /// How many they are.
     fn count(&self) -> usize;

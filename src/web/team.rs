@@ -18,8 +18,8 @@ extern "C" {
     pub type HelperPool;
 
     /// Hands a share to the helper of this number, from 1. The promise is never rejected: it comes to
-    /// what [`Helper::answer`] gives, or to null where the helper failed. Memory moves to the helper, and back with
-    /// the answer.
+    /// what [`Helper::answer`] gives, or to null where the helper failed. All memory moves to the helper; that of the
+    /// weights comes back with the answer.
     #[wasm_bindgen(method, catch)]
     fn hand(
         this: &HelperPool,
@@ -31,7 +31,7 @@ extern "C" {
         labels: Uint8Array,
     ) -> JsResult<Promise>;
 
-    /// As `hand`, with images for [`Helper::judge`].
+    /// As `hand`, with images for [`Helper::judge`]; their memory comes back.
     #[wasm_bindgen(method, catch)]
     fn judge(
         this: &HelperPool,
@@ -68,10 +68,14 @@ impl Shelf {
         Some(shelf.swap_remove(at))
     }
 
-    /// What an answer says; its memory is kept.
-    fn read(&self, answer: &Float32Array) -> Vec<f32> {
-        self.0.borrow_mut().push(answer.buffer());
-        answer.to_vec()
+    /// What is answered; its memory is kept.
+    fn answered(self: &Rc<Self>, promise: JsResult<Promise>) -> Answering {
+        let shelf = self.clone();
+        Box::pin(async move {
+            let answer: Float32Array = JsFuture::from(promise.ok()?).await.ok()?.dyn_into().ok()?;
+            shelf.0.borrow_mut().push(answer.buffer());
+            Some(answer.to_vec())
+        })
     }
 }
 
@@ -85,9 +89,7 @@ impl Helpers for Pool {
         // Each of the arrays is a copy in the memory of the page, which is then moved to the helper.
         let weights = written(weights, self.shelf.take(size_of_val(weights.as_slice())));
         let (pixels, labels) = (Float32Array::from(pixels.as_slice()), Uint8Array::from(labels.as_slice()));
-        let promise = self.pool.hand(*index, *step, *batch_size, weights, pixels, labels);
-        let shelf = self.shelf.clone();
-        Box::pin(async move { Some(shelf.read(&awaited(promise).await?)) })
+        self.shelf.answered(self.pool.hand(*index, *step, *batch_size, weights, pixels, labels))
     }
 
     fn judge(&self, helper: usize, images: &Unjudged) -> Answering {
@@ -101,14 +103,8 @@ impl Helpers for Pool {
             }
             None => Uint8Array::from(images.pixels.as_slice()),
         };
-        let promise = self.pool.judge(helper, weights, pixels);
-        let shelf = self.shelf.clone();
-        Box::pin(async move { Some(shelf.read(&awaited(promise).await?)) })
+        self.shelf.answered(self.pool.judge(helper, weights, pixels))
     }
-}
-
-async fn awaited(promise: JsResult<Promise>) -> Option<Float32Array> {
-    JsFuture::from(promise.ok()?).await.ok()?.dyn_into().ok()
 }
 
 /// Numbers in the memory of the page: at the start of `spare`, if that is large enough.
@@ -178,6 +174,7 @@ impl Helper {
         let answer = self.0.answer(&share).map_err(thrown)?;
         Ok(written(&answer, Some(weights.buffer())))
     }
+
     /// The logits of images: in the memory of the images, if they fit.
     pub fn judge(&self, weights: Vec<f32>, pixels: Uint8Array) -> JsResult<Float32Array> {
         let images = Unjudged { weights: Rc::new(weights), pixels: pixels.to_vec() };

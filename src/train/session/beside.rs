@@ -19,17 +19,18 @@ pub(super) struct Beside {
 
 impl Session {
     /// Hands the evaluations that are due to a helper, once it is done with those before; false where
-    /// training has to wait for them.
+    /// training has to wait for these.
     pub(super) async fn begin_beside(&mut self, data: &Dataset, log: &mut Log) -> Result<bool> {
         if self.evaluating.is_some() || !self.team.has_evaluator() || self.learns_from_validations() {
             return Ok(false);
         }
+        // Each helper is asked for one thing at a time.
+        self.await_all(data, log).await?;
         let due: Vec<_> =
             self.due.iter().map(|plan| self.evaluating_as_planned(plan.clone())).collect::<Result<_>>()?;
-        if !due.iter().all(|evaluating| evaluating.can_finish(data)) {
+        if !due.iter().all(|evaluating| evaluating.can_finish(data) && evaluating.plan().images > 0) {
             return Ok(false);
         }
-        self.await_all(data, log).await?;
         self.due.clear();
         self.beside.extend(due.into_iter().map(|evaluating| Beside { evaluating, handed: None }));
         self.hand_out_next(data);

@@ -6,6 +6,7 @@ use crate::data::{Dataset, batches};
 use crate::device::Opened;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::parameters;
+use crate::protocol::Split;
 use crate::say::say;
 use crate::spec::RunSpec;
 use crate::train::evaluate::Plan;
@@ -81,6 +82,20 @@ impl Session {
                 found = session.added_images
             );
             return Err(Error::new(ErrorCode::BadData, message));
+        }
+        for Plan { split, images } in &standing.due {
+            let there = match split {
+                Split::Validation => session.holdout.validation.len(),
+                Split::Test => session.test_images,
+            };
+            if *images > there {
+                let message = say!(
+                    "The run is to be evaluated on {images} images, and there are {there}. Use another checkpoint.",
+                    images,
+                    there
+                );
+                return Err(Error::new(ErrorCode::BadData, message));
+            }
         }
         let training = session.device.training();
         let blank = session.network.take().ok_or_else(interrupted)?;

@@ -99,16 +99,19 @@ fn normalises(layers: &[LayerSpec]) -> bool {
 }
 
 /// Shares on their way, in the order of the batch.
-pub struct HandedOut(Vec<(Share, Answering)>);
+pub struct SharesOut(Vec<(Share, Answering)>);
 
 impl Team {
     /// Hands all but the leader's share of a batch to the helpers; returns that one, the batch's first.
-    pub fn hand_out(&self, network: &Network, step: usize, batch: Batch) -> (Batch, HandedOut) {
-        let Some(helpers) = self.sharers() else { return (batch, HandedOut(Vec::new())) };
+    pub fn hand_out(&self, network: &Network, step: usize, batch: Batch) -> (Batch, SharesOut) {
+        let Some(helpers) = self.sharers() else { return (batch, SharesOut(Vec::new())) };
         let Batch { mut pixels, mut labels } = batch;
         let batch_size = labels.len();
         let size = pixels.len() / batch_size.max(1);
         let shares = (1 + helpers.count()).min(batch_size).max(1);
+        if shares == 1 {
+            return (Batch { pixels, labels }, SharesOut(Vec::new()));
+        }
         let weights = Rc::new(parameters::flat(network));
         // From the end, so that what is left is the leader's: no share is larger than that.
         let mut handed: Vec<_> = (1..shares)
@@ -122,7 +125,7 @@ impl Team {
             })
             .collect();
         handed.reverse();
-        (Batch { pixels, labels }, HandedOut(handed))
+        (Batch { pixels, labels }, SharesOut(handed))
     }
 
     /// Waits for the helpers; returns gradients and logits of the whole batch from the leader's own. What a
@@ -133,7 +136,7 @@ impl Team {
     /// None that a network of the run's spec brings about.
     pub async fn join(
         &mut self,
-        handed: HandedOut,
+        handed: SharesOut,
         network: &Network,
         gradients: GradientsParams,
         logits: Tensor<2>,

@@ -99,6 +99,7 @@ export type CoreSentence =
   | "The number of trials"
   | "The number of values"
   | "The range ends at {to}, but starts at {from}. Let it end higher."
+  | "The run is to be evaluated on {images} images, and there are {there}. Use another checkpoint."
   | "The run was saved with {saved} images added by hand, and here are {found}: it would go on with other images. Start a run of its spec instead."
   | "The scores of image {image} are no probabilities: they must not be negative and must add up to 1, but add up to {sum}. Give logits as logits."
   | "The share kept of class {class}"

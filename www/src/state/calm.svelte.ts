@@ -2,24 +2,21 @@
 
 import { untrack } from "svelte";
 
-/** What `read` says, but no more often than every `ms`; the last word always comes. */
-export function calm<T>(read: () => T, ms: number): { readonly current: T } {
+import { Pacer } from "./pacer";
+
+/**
+ * What `read` says, but about every `ms` at most; the last word always comes. Where what `urgent` says
+ * changes too, it is shown at once.
+ */
+export function calm<T>(
+  read: () => T,
+  ms: number,
+  urgent: () => unknown = () => undefined,
+): { readonly current: T } {
   let current = $state.raw(untrack(read));
-  let shownAt = -Infinity;
-  const show = (value: T) => {
-    current = value;
-    shownAt = performance.now();
-  };
-  $effect(() => {
-    const value = read();
-    const wait = ms - (performance.now() - shownAt);
-    if (wait <= 0) {
-      show(value);
-      return;
-    }
-    const timer = setTimeout(show, wait, value);
-    return () => clearTimeout(timer);
-  });
+  const pacer = new Pacer((value: T) => (current = value), ms, untrack(urgent));
+  $effect(() => pacer.take(read(), urgent()));
+  $effect(() => () => pacer.stop());
   return {
     get current() {
       return current;

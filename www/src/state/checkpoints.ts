@@ -1,7 +1,7 @@
 /** Runs as files: the run in hand is saved, and one that was saved takes its place. */
 
 import type { Preset, RunSpec } from "../generated/core";
-import type { Trainer } from "../trainer/trainer";
+import { asTrainerError, type Trainer } from "../trainer/trainer";
 import { presetOf } from "./properties";
 import type { RunControl } from "./run-control.svelte";
 import type { RunView } from "./run.svelte";
@@ -73,7 +73,8 @@ export class Checkpoints {
     try {
       await act();
     } catch (error) {
-      if (going) void control.train();
+      // Where the run was ended meanwhile, there is none to go on with.
+      if (going && asTrainerError(error).code !== "superseded") void control.train();
       throw error;
     }
   }

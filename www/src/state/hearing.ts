@@ -47,6 +47,7 @@ export function hearing(hearers: Hearers): (event: EventBody) => void {
       case "ready":
       case "compared":
       case "data":
+      case "importedAgain":
         machine.hear(event);
         break;
       case "dataFailed":
@@ -54,9 +55,6 @@ export function hearing(hearers: Hearers): (event: EventBody) => void {
         break;
       case "importing":
         dataSet.hear(event);
-        break;
-      case "importedAgain":
-        machine.hear(event);
         break;
       case "importLost":
         notices.tell("error", strings.dataSet.lost(dataSet.name ?? "", event.why));
@@ -68,6 +66,7 @@ export function hearing(hearers: Hearers): (event: EventBody) => void {
         break;
       case "progress":
         control.progress(event.progress);
+        event.evaluations?.forEach((evaluation) => run.evaluated(evaluation));
         break;
       case "checkpoint":
         if (!sweep.active) travel.take(event.checkpoint);

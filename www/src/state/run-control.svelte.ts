@@ -289,8 +289,8 @@ export class RunControl {
       const progress = await trainer.create(spec);
       if (progress) this.progress(progress);
     } catch (error) {
-      // The next Train makes one.
-      this.#created = false;
+      // The next Train makes one, unless another one was made meanwhile.
+      if (asTrainerError(error).code !== "superseded") this.#created = false;
       throw error;
     }
   }

@@ -173,10 +173,13 @@ export class Session {
     return this.#machine.data;
   }
 
+  /** A word of its own, so that not every report has the specs compared. */
+  readonly #begun = $derived.by(() => this.run.standing.step > 0 || this.run.active);
+
   /** What was changed since the run was made and takes effect with the next one. */
   readonly outdated = $derived.by((): PendingChange[] => {
-    const { spec, standing, active } = this.run;
-    if (!spec || !(standing.step > 0 || active) || this.sweep.active) return [];
+    const { spec } = this.run;
+    if (!spec || !this.#begun || this.sweep.active) return [];
     const changed = pendingChanges(spec, this.spec);
     const { openedFor, wanted } = this.#machine;
     if (!openedFor || openedFor === wanted) return changed;

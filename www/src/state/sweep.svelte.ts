@@ -12,7 +12,7 @@ import { bestEpoch } from "./trial-result";
 /** What a sweep needs of the session. */
 export interface SweepSetting {
   run: RunView;
-  trainer: Pick<Trainer, "abandon" | "create" | "pause" | "restore" | "save" | "train">;
+  trainer: Pick<Trainer, "abandon" | "create" | "restore" | "save" | "train">;
   ask: <N extends "planTrials" | "rank">(
     question: N,
     args: Queries[N]["args"],
@@ -134,14 +134,17 @@ export class Sweep {
   /** Puts the run in hand aside; what is returned brings it back. */
   async #setAside(): Promise<() => Promise<void>> {
     const { run, trainer } = this.#setting;
-    const show = run.keep();
     const begun = run.standing.step > 0;
     const bytes = begun && run.state !== "failed" ? await trainer.save() : undefined;
+    // Saving may bring an evaluation with it.
+    const show = run.keep();
     run.begin();
     return async () => {
       await trainer.abandon(PATIENCE_MS);
       run.handOver();
-      show();
+      // Of a run without a step the trainer has nothing any more: the next Train makes one.
+      if (begun) show();
+      else run.begin();
       if (bytes) await trainer.restore(bytes);
     };
   }

@@ -5,7 +5,7 @@
  */
 
 import type { Changes, RunSpec } from "../generated/core";
-import type { Checkpoint } from "../trainer/protocol";
+import { TrainerError, type Checkpoint } from "../trainer/protocol";
 import { asTrainerError, type Trainer } from "../trainer/trainer";
 import { shelve } from "./checkpoint-shelf";
 import type { RunView } from "./run.svelte";
@@ -91,12 +91,26 @@ export class Travel {
     return this.#journey;
   }
 
-  /** Comes to an end: at the newest, or where that is not to be had, where one is. */
+  /**
+   * Comes to an end: at the newest, or where that is not to be had, where one is.
+   *
+   * @throws {TrainerError} where the newest cannot be gone to
+   */
   async leave(): Promise<void> {
     await this.#journey;
-    if (!this.place) return;
-    if (this.canReturn) await this.go(undefined);
-    else await this.continueHere();
+    if (!this.#isAway()) return;
+    if (!this.canReturn) {
+      await this.continueHere();
+      return;
+    }
+    await this.go(undefined);
+    // From here it cannot go on as if it were the newest.
+    if (this.#isAway()) throw new TrainerError("wrong_state", this.failure ?? "");
+  }
+
+  /** Asked by a method: it changes while something is waited for. */
+  #isAway(): boolean {
+    return this.place !== undefined;
   }
 
   /** Goes on from where one is; what came after that is over, and among the earlier runs. */
@@ -162,9 +176,9 @@ export class Travel {
   async #keepNewest(): Promise<Newest | undefined> {
     const { run, trainer } = this.#setting;
     const { spec } = run;
-    const show = run.keep();
     const bytes = run.state === "failed" ? undefined : await trainer.save();
-    return spec && { bytes, spec, show };
+    // Saving may bring an evaluation with it.
+    return spec && { bytes, spec, show: run.keep() };
   }
 }
 

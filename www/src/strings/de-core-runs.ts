@@ -10,6 +10,8 @@ export const runs = {
     "Epoche {begun} hat schon begonnen. Mindestens {begun} als Epochen einstellen oder Zurücksetzen drücken.",
   "The loss is not a number any more: with a learning rate of {rate} the steps are too large. Lower the learning rate, then reset.":
     "Der Verlust ist keine Zahl mehr: Mit einer Lernrate von {rate} sind die Schritte zu groß. Die Lernrate verringern, dann Zurücksetzen drücken.",
+  "The run is to be evaluated on {images} images, and there are {there}. Use another checkpoint.":
+    "Der Lauf soll auf {images} Bildern ausgewertet werden, und es gibt {there}. Einen anderen Speicherstand verwenden.",
   "The last step was cut short. Start a new run.":
     "Der letzte Schritt wurde abgebrochen. Einen neuen Lauf beginnen.",
   "An image of {values} finite grey values is expected, from 0 to 255.":

@@ -322,6 +322,8 @@ test("on the GPU, the same network stays there", async () => {
 test("a GPU that is lost is tried once more, then the run goes on on the CPU", async () => {
   const gpu = await onGpu();
   const lost = { type: "failed", code: "device_lost", message: "The GPU is gone." } as const;
+  // The worker reports all steps before it tells why there will be no more.
+  await gpu.emit(2, { type: "progress", progress: progress(30, "failed") });
   await gpu.emit(2, lost);
   await settled();
   const again = worker();
@@ -332,6 +334,7 @@ test("a GPU that is lost is tried once more, then the run goes on on the CPU", a
   await again.answer("restore", { spec: PRESETS.MLP, progress: progress(20, "paused") });
   await again.answer("update");
   await again.answer("train");
+  await again.emit(3, { type: "progress", progress: progress(30, "failed") });
   await again.emit(3, lost);
   await settled();
   expect(worker().asked("open")).toMatchObject({ device: "cpu" });

@@ -201,7 +201,9 @@ export type EventBody =
   /** An own data set could not be given to a new worker, which has MNIST. Said by the page's side. */
   | { type: "importLost"; why: string }
   | { type: "warming" }
-  | { type: "progress"; progress: ProgressUpdate }
+  /** How far the run has come, and what was evaluated on the way. */
+  | { type: "progress"; progress: ProgressUpdate; evaluations?: Evaluation[] }
+  /** What was evaluated beside training, where no report comes. */
   | { type: "evaluated"; evaluation: Evaluation }
   | { type: "checkpoint"; checkpoint: Checkpoint }
   | { type: "rangeTest"; progress: RangeTestProgress }

@@ -352,3 +352,23 @@ test("a paused run may be silent for as long as it likes", async () => {
   await vi.advanceTimersByTimeAsync(600_000);
   expect(live.terminated).toBe(false);
 });
+
+test.each(["restore", "create"] as const)(
+  "a %s that is abandoned comes to no run",
+  async (make) => {
+    const live = await training("cpu", 100);
+    const made =
+      make === "restore" ? trainer.restore(Uint8Array.of(1)) : trainer.create(PRESETS.CNN);
+    const refused = expect(made).rejects.toMatchObject({ code: "superseded" });
+    void trainer.abandon(1000);
+    const standing = progress(100, "paused");
+    await live.answer(
+      make,
+      make === "restore" ? { spec: PRESETS.MLP, progress: standing } : standing,
+    );
+    await refused;
+    heard.length = 0;
+    await live.emit(2, { type: "progress", progress: standing });
+    expect(heard, "nothing is heard of it").toEqual([]);
+  },
+);

@@ -165,6 +165,7 @@ export class Trainer {
       if (this.#run === run && client && !client.dead) this.#run = former;
       throw error;
     }
+    if (this.#run !== run) throw new TrainerError("superseded", strings.failures.superseded);
     return progress;
   }
 
@@ -204,11 +205,14 @@ export class Trainer {
   /**
    * Goes on with a saved run in place of the current one, at rest.
    *
-   * @throws {TrainerError} where the core refuses: then the current run is still there, at rest.
+   * @throws {TrainerError} where the core refuses: then the current run is still there, at rest; where the
+   * current run was abandoned meanwhile.
    */
   async restore(checkpoint: Uint8Array): Promise<{ spec: RunSpec; progress: ProgressUpdate }> {
+    const former = this.#run;
     const id = ++this.#runs;
     const restored = await this.#host.live.send("restore", { run: id, checkpoint });
+    if (this.#run !== former) throw new TrainerError("superseded", strings.failures.superseded);
     const { spec, progress } = restored;
     this.#want(false);
     this.#run = { ...newRun(spec), id, step: progress.step, checkpoint };
@@ -259,12 +263,14 @@ export class Trainer {
       this.#replace(new TrainerError(event.code, event.message));
       return;
     }
+    if (run && event.type === "failed") run.wanted = false;
     if (run && event.type === "progress") {
       const { progress } = event;
       const first = run.imagesPerSecond === 0 && progress.imagesPerSecond > 0;
       run.step = progress.step;
       run.imagesPerSecond = Math.max(run.imagesPerSecond, progress.imagesPerSecond);
-      if (progress.state === "finished" || progress.state === "failed") run.wanted = false;
+      // One that failed is told next to have: with its device it may be wanted on another.
+      if (progress.state === "finished") run.wanted = false;
       if (first) void this.#auto.during();
       this.#expectNews(progress.state === "running");
       if (run.moving && progress.state === "paused") {

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
+import { TrainerError } from "../trainer/protocol";
 import { DataLoader, type DataSink } from "./data";
 
 const MANIFEST = JSON.stringify({
@@ -138,7 +139,7 @@ test.each(FAULTS)(
 );
 
 test("a shard that the core refuses is told in the core's words", async () => {
-  refusal = new Error("train-1 holds 1 of 2 images.");
+  refusal = new TrainerError("bad_data", "train-1 holds 1 of 2 images.");
   const data = loader();
   await data.load();
   await streamed(data);

@@ -6,7 +6,7 @@
  */
 
 import { failures } from "../strings/failures";
-import { TrainerError, type DataPart } from "../trainer/protocol";
+import { isCoded, TrainerError, type DataPart } from "../trainer/protocol";
 
 /** One gzipped IDX file of images. */
 interface Shard {
@@ -96,7 +96,9 @@ export class DataLoader {
     } catch (error) {
       this.#failedFiles.add(file);
       this.#streaming = false;
-      this.#sink.failed(file, error instanceof Error ? error.message : String(error));
+      // A trap of the core is none of the file.
+      if (!isCoded(error)) throw error;
+      this.#sink.failed(file, error.message);
     }
   }
 

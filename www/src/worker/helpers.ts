@@ -91,7 +91,8 @@ export class HelperPool implements WorkTaker {
     try {
       for (let i = 0; i < count; i += 1) this.#start();
     } catch (error) {
-      this.#fail(String(error));
+      this.dismiss();
+      this.#setting.failed(String(error));
       return false;
     }
     const begun = this.#helpers.map((helper) => this.#ask(helper, { type: "begin", spec }));

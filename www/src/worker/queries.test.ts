@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import type { Examination, RangeTestProgress } from "../generated/core";
 import type { Core, CoreModule } from "./core";
@@ -76,6 +76,19 @@ describe("rangeTest", () => {
     const { tested, queries } = setUp();
     expect((await queries.rangeTest(command)).done).toBe(true);
     expect(tested.map(({ done }) => done)).toEqual([false, false, true]);
+  });
+
+  test("waits for images that are on their way, and asks for them now and then", async () => {
+    vi.useFakeTimers();
+    const { core, tested, queries } = setUp(true);
+    core.waiting = true;
+    const done = queries.rangeTest(command);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(tested).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect((await done).done).toBe(true);
+    expect(tested).toHaveLength(3);
+    vi.useRealTimers();
   });
 
   test("gives up where images are missing and none are on their way", async () => {

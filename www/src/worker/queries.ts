@@ -16,6 +16,9 @@ const SLICE_MS = 30;
 /** How long a device shows its speed, in milliseconds: enough for a GPU to come out of its sleep. */
 const SPEED_MS = 600;
 
+/** It is looked this often whether images have arrived, in milliseconds. */
+const LOOK_MS = 100;
+
 /** What the answers need. */
 export interface Sources {
   turn: Turn;
@@ -67,10 +70,9 @@ export function answers(sources: Sources): Answers {
           const progress = await ask((core) => core.rangeTestOn(SLICE_MS));
           sources.tested(progress);
           if (progress.done) return progress;
-          if (progress.waitingForData && !sources.dataExpected()) {
-            throw new TrainerError("data_missing", failures.imagesMissing);
-          }
-          await sources.nextMacrotask();
+          if (!progress.waitingForData) await sources.nextMacrotask();
+          else if (sources.dataExpected()) await new Promise((next) => setTimeout(next, LOOK_MS));
+          else throw new TrainerError("data_missing", failures.imagesMissing);
         }
       }),
     data: () => ask((core) => core.data()),

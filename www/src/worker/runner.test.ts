@@ -22,6 +22,9 @@ class FakeCore implements RunCore {
   /** Evaluations that are made beside training. */
   beside: Evaluation[] = [];
 
+  /** Steps after which there is an evaluation. */
+  evaluatedAfter: number[] = [];
+
   helpWanted() {
     return { helpers: 0, work: "evaluations" } as const;
   }
@@ -66,7 +69,8 @@ class FakeCore implements RunCore {
     if (this.failure) throw this.failure as Error;
     const steps = Math.min(3, maxSteps, Math.min(this.stepsWithData, TOTAL) - this.step);
     this.step += steps;
-    return this.progress(steps);
+    const evaluations = this.evaluatedAfter.includes(this.step) ? [evaluation(this.step)] : [];
+    return { ...this.progress(steps), evaluations };
   }
   progress(steps: number): Progress {
     const values = Float32Array.from({ length: steps }, (_, i) => this.step - steps + i + 1);
@@ -89,6 +93,12 @@ class FakeCore implements RunCore {
     };
   }
 }
+
+const evaluation = (step: number): Evaluation => ({
+  split: "test",
+  ...{ step, epoch: 1, images: 1, loss: 1, accuracy: 0 },
+  confusion: new Uint32Array(100),
+});
 
 let core: FakeCore;
 let runner: Runner;
@@ -166,20 +176,34 @@ describe("training", () => {
   test.each(["pause", "save"] as const)(
     "tells what is evaluated beside it at a %s",
     async (act) => {
-      const evaluation: Evaluation = {
-        split: "test",
-        ...{ step: 1, epoch: 1, images: 1, loss: 1, accuracy: 0 },
-        confusion: new Uint32Array(100),
-      };
       await runner.step();
-      core.beside = [evaluation];
+      core.beside = [evaluation(1)];
       await runner[act]();
       await until(() => events.some(({ type }) => type === "evaluated"));
       expect(events.filter(({ type }) => type === "evaluated")).toEqual([
-        { type: "evaluated", evaluation },
+        { type: "evaluated", evaluation: evaluation(1) },
       ]);
     },
   );
+
+  test("tells evaluations with the report of their steps", async () => {
+    core.evaluatedAfter = [3, 6, 9, 300, TOTAL];
+    runner.train();
+    await until(() => events.some(({ type }) => type === "finished"));
+    let before = 0;
+    const told = events.flatMap((event) => {
+      if (event.type !== "progress") return [];
+      const steps = (event.evaluations ?? []).map(({ step }) => step);
+      for (const step of steps) {
+        expect(step).toBeGreaterThan(before);
+        expect(step).toBeLessThanOrEqual(event.progress.step);
+      }
+      before = event.progress.step;
+      return steps;
+    });
+    expect(told).toEqual(core.evaluatedAfter);
+    expect(events.some(({ type }) => type === "evaluated")).toBe(false);
+  });
 
   test("stops when paused, and goes on where it was", async () => {
     runner.train();
@@ -279,14 +303,36 @@ describe("data that is missing", () => {
     await runner.pause();
   });
 
-  test("does not keep Pause waiting", async () => {
+  test("does not keep Pause waiting, whenever it comes", async () => {
     core.stepsWithData = 0;
     streaming = true;
-    runner.train();
-    for (let i = 0; i < 20; i += 1) await nextMacrotask();
-    await runner.pause();
-    expect(states().at(-1)).toBe("idle");
+    for (let before = 0; before < 20; before += 1) {
+      runner.train();
+      for (let i = 0; i < before; i += 1) await nextMacrotask();
+      await runner.pause();
+      expect(states().at(-1)).toBe("idle");
+    }
   });
+
+  test("does not keep a step that is to stop waiting", async () => {
+    core.stepsWithData = 0;
+    streaming = true;
+    for (let before = 0; before < 20; before += 1) {
+      const stepping = runner.step();
+      for (let i = 0; i < before; i += 1) await nextMacrotask();
+      runner.stop();
+      await stepping;
+      expect(states().at(-1)).toBe("idle");
+    }
+  });
+});
+
+test("where there is no run, a pause has nothing to say", async () => {
+  await runner.step();
+  await runner.withoutRun(() => undefined);
+  events = [];
+  await runner.pause();
+  expect(events).toEqual([]);
 });
 
 describe("a failure", () => {

@@ -4,7 +4,7 @@
  * when to stop is the page's.
  */
 
-import type { Changes, Progress, RunSpec, RunState } from "../generated/core";
+import type { Changes, Evaluation, Progress, RunSpec, RunState } from "../generated/core";
 import { isCoded, type EventBody, type ProgressUpdate } from "../trainer/protocol";
 import { CheckpointClock, type Kind } from "./checkpoints";
 import type { RunCore } from "./core";
@@ -39,6 +39,8 @@ export class Runner {
   #run = 0;
   #warm = false;
   #training = false;
+  /** Counts what ends the loop or a step, so that none is missed. */
+  #stops = 0;
   #loop: Promise<void> = Promise.resolve();
   #failed = false;
   #report: ReportCollector | undefined;
@@ -81,34 +83,40 @@ export class Runner {
     this.#loop = this.#loop.then(() => this.#trainUntilStopped());
   }
 
+  /** Has the loop, or a step that waits for images, come to an end after the slice in hand. */
+  stop(): void {
+    this.#training = false;
+    this.#stops += 1;
+    this.dataChanged();
+  }
+
   /** Stops the loop after the slice in hand; resolves once it stands still. */
   async pause(): Promise<void> {
     await this.#halt();
-    if (this.#failed) return;
+    if (this.#failed || !this.#report) return;
     this.#sendReport("paused");
     this.#tellRest().catch((error: unknown) => this.#fail(error));
-    const standing = this.#report?.latest;
-    if (standing && this.#checkpoints.isNews(standing)) void this.#takeCheckpoint("passing");
+    if (this.#checkpoints.isNews(this.#report.latest)) void this.#takeCheckpoint("passing");
   }
 
   /** Trains one step. Evaluations that are due come first, in slices. */
   async step(): Promise<void> {
-    await this.#halt();
+    const halted = this.#halt();
+    const stops = this.#stops;
+    await halted;
     try {
       await this.#warmUp();
-      for (;;) {
+      while (stops === this.#stops) {
         const arrivals = this.#arrivals;
         const progress = await this.#advance(1);
         if (progress.losses.length > 0 || progress.state === "finished") {
           this.#settle(progress);
           return;
         }
-        if (progress.waitingForData && !(await this.#moreData(arrivals))) {
-          this.#sendReport("paused");
-          return;
-        }
+        if (progress.waitingForData && !(await this.#moreData(arrivals))) break;
         await this.#around.nextMacrotask();
       }
+      this.#sendReport("paused");
     } catch (error) {
       this.#fail(error);
     }
@@ -119,7 +127,7 @@ export class Runner {
     return this.#around.turn.take(() => this.#core.update(changes));
   }
 
-  /** The run as bytes; training waits only while they are read. */
+  /** The run as bytes; training waits for evaluations beside it, and while they are read. */
   save(): Promise<Uint8Array> {
     return this.#around.turn.take(async () => {
       this.#tell(await this.#core.settle());
@@ -134,6 +142,7 @@ export class Runner {
     try {
       const result = await this.#withoutHelpers(change);
       this.#run = 0;
+      this.#report = undefined;
       return result;
     } catch (error) {
       if (training) this.train();
@@ -183,8 +192,7 @@ export class Runner {
   }
 
   async #halt(): Promise<void> {
-    this.#training = false;
-    this.#wake();
+    this.stop();
     await this.#loop;
   }
 
@@ -200,14 +208,11 @@ export class Runner {
   async #advance(maxSteps: number): Promise<Progress> {
     const progress = await this.#around.turn.take(() => this.#core.advance(SLICE_MS, maxSteps));
     this.#report?.add(progress);
-    if (this.#around.now() - this.#reportedAt >= REPORT_MS) this.#sendReport("running");
-    this.#tell(progress);
-    const due = this.#checkpoints.due(progress, this.#around.now());
-    if (due) {
-      // The page then knows all steps that lead to it.
-      this.#sendReport("running");
-      await this.#takeCheckpoint(due);
-    }
+    const now = this.#around.now();
+    const due = this.#checkpoints.due(progress, now);
+    // Of a checkpoint the page knows all steps that lead to it.
+    if (due || now - this.#reportedAt >= REPORT_MS) this.#sendReport("running");
+    if (due) await this.#takeCheckpoint(due);
     return progress;
   }
 
@@ -218,8 +223,10 @@ export class Runner {
     if (run === this.#run) this.#tell(progress);
   }
 
+  /** Sends what was evaluated beside training, after what was before. */
   #tell({ evaluations }: Progress): void {
-    for (const evaluation of evaluations) {
+    const all = [...(this.#report?.takeEvaluations() ?? []), ...evaluations];
+    for (const evaluation of all) {
       this.#around.emit(this.#run, { type: "evaluated", evaluation });
     }
   }
@@ -265,12 +272,14 @@ export class Runner {
 
   /** Sends what was collected. The state is the loop's word: the core knows no pause. */
   #sendReport(state: RunState): void {
-    const progress = this.#report?.drain(state);
-    if (!progress) return;
+    if (!this.#report) return;
+    // In one message, so that the page draws both in one frame.
+    const evaluations = this.#report.takeEvaluations();
+    const progress = this.#report.drain(state);
     this.#reportedAt = this.#around.now();
     const { losses, accuracies, learningRates } = progress;
     const transfer = [losses.buffer, accuracies.buffer, learningRates.buffer];
-    this.#around.emit(this.#run, { type: "progress", progress }, transfer);
+    this.#around.emit(this.#run, { type: "progress", progress, evaluations }, transfer);
   }
 }
 
@@ -278,6 +287,7 @@ export class Runner {
 class ReportCollector {
   #latest: Progress;
   #parts: Progress[] = [];
+  #evaluations: Evaluation[] = [];
 
   constructor(created: Progress) {
     this.#latest = created;
@@ -297,6 +307,14 @@ class ReportCollector {
   add(progress: Progress): void {
     this.#latest = progress;
     this.#parts.push(progress);
+    this.#evaluations.push(...progress.evaluations);
+  }
+
+  /** The evaluations that were added since they were last taken. */
+  takeEvaluations(): Evaluation[] {
+    const taken = this.#evaluations;
+    this.#evaluations = [];
+    return taken;
   }
 
   drain(state: RunState): ProgressUpdate {

@@ -38,11 +38,13 @@ let module: Promise<CoreModule> | undefined;
 let opened: { core: Core; runner: Runner } | undefined;
 let loader: DataLoader | undefined;
 
+const dataExpected = () => loader?.streaming ?? false;
+
 const queries = answers({
   turn,
   core: () => device().core,
   module: moduleOf,
-  dataExpected: () => loader?.streaming ?? false,
+  dataExpected,
   tested: (progress) => emit(0, { type: "rangeTest", progress }),
   nextMacrotask,
 });
@@ -52,7 +54,6 @@ const handlers: Handlers = {
   async open({ device, threads }) {
     module = loadCore(buildFor(device));
     const core = await (await module).Trainer.open(device);
-    const dataExpected = () => loader?.streaming ?? false;
     const now = () => performance.now();
     const helpers = new HelperPool({
       spawn: () =>
@@ -210,6 +211,8 @@ function post(message: WorkerMessage, transfer: Transferable[] = []): void {
 
 self.onmessage = ({ data: command }: MessageEvent<Command>) => {
   if (dead) return;
+  // What it ends may be what it would have to wait for.
+  if (command.type === "pause") opened?.runner.stop();
   if (unordered.has(command.type)) void answer(command);
   else void ordered.take(() => answer(command));
 };
