@@ -242,6 +242,32 @@ describe("a worker that dies under a run", () => {
     expect(worker().names).not.toContain("train");
   });
 
+  test("while a step waits: it is trained on the fresh one", async () => {
+    await training("cpu", 100);
+    await checkpoint(1, 100);
+    let done = false;
+    const stepped = trainer.step().then(() => (done = true));
+    await worker().die("trap");
+    await reopen("cpu");
+    await goOn(100);
+    expect(done).toBe(false);
+    await worker().answer("step");
+    await stepped;
+    expect(worker().names).not.toContain("train");
+  });
+
+  test("while a step waits and Pause is pressed: it is not trained", async () => {
+    await training("cpu", 100);
+    await checkpoint(1, 100);
+    const stepped = trainer.step();
+    const paused = trainer.pause();
+    await worker().die("trap");
+    await reopen("cpu");
+    await goOn(100);
+    await Promise.all([stepped, paused]);
+    expect(worker().names).not.toContain("step");
+  });
+
   test("again and again, but further each time: it is not given up", async () => {
     await training("cpu", 50);
     for (const [i, step] of [100, 150, 200].entries()) {

@@ -50,6 +50,8 @@ interface Run {
   checkpoint: Uint8Array | undefined;
   /** Whether it shall train. */
   wanted: boolean;
+  /** Whether it shall train one step. */
+  stepping: boolean;
   /** The most images per second that it was trained on by the worker in use. */
   imagesPerSecond: number;
   /** Whether it is on its way to another device: that it rests meanwhile is not its state. */
@@ -185,7 +187,13 @@ export class Trainer {
   /** Trains exactly one step. */
   async step(): Promise<void> {
     this.#want(false);
-    await this.#survive(this.#host.live.send("step", {}));
+    const run = this.#run;
+    if (run) run.stepping = true;
+    try {
+      await this.#survive(this.#host.live.send("step", {}));
+    } finally {
+      if (run) run.stepping = false;
+    }
   }
 
   /** Changes what may change mid-run. */
@@ -345,7 +353,9 @@ export class Trainer {
       const progress = await this.#begin(run);
       if (this.#run === run) this.#setting.listen({ type: "progress", progress });
     }
-    if (run.wanted && this.#run === run) await this.train();
+    if (this.#run !== run) return;
+    if (run.wanted) await this.train();
+    else if (run.stepping) await this.step();
   }
 
   /**
@@ -429,7 +439,7 @@ export class Trainer {
 
   /** Notes whether the run shall train, and so whether the worker should be heard from. */
   #want(training: boolean): void {
-    if (this.#run) this.#run.wanted = training;
+    if (this.#run) Object.assign(this.#run, { wanted: training, stepping: false });
     this.#expectNews(training);
   }
 
@@ -446,6 +456,7 @@ function newRun(spec: RunSpec, from?: Uint8Array): Run {
     step: 0,
     checkpoint: undefined,
     wanted: false,
+    stepping: false,
     imagesPerSecond: 0,
     moving: false,
     withheld: undefined,

@@ -108,6 +108,11 @@ test("asking again while it loads, and after, loads nothing twice", async () => 
 const FAULTS: [what: string, answer: Answer | undefined, says: RegExp][] = [
   ["is not there", status(404), /^failed train-1: train-1 .*404/],
   ["cannot be reached", undefined, /^failed train-1: train-1 .*connection/],
+  [
+    "is cut off by the network",
+    () => new Response(new ReadableStream({ pull: (body) => body.error(new TypeError("reset")) })),
+    /^failed train-1: train-1 .*connection/,
+  ],
   ["is no gzip", () => new Response("<!doctype html>"), /^failed train-1: train-1 is damaged/],
   [
     "breaks off",

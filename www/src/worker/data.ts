@@ -120,39 +120,38 @@ export class DataLoader {
 
   async #fetchManifest(): Promise<Manifest> {
     const file = "manifest.json";
-    const response = await this.#get(file);
+    const text = new TextDecoder().decode(await this.#get(file));
     try {
-      return (await response.json()) as Manifest;
+      return JSON.parse(text) as Manifest;
     } catch {
       throw new TrainerError("bad_data", failures.manifestBroken(file));
     }
   }
 
   async #fetch(file: string): Promise<Uint8Array> {
-    const response = await this.#get(file);
+    const packed = await this.#get(file);
     try {
-      const packed = response.body ?? new Blob([]).stream();
-      const plain = packed.pipeThrough(new DecompressionStream("gzip"));
+      // From memory and not from the network, whose failures are none of the file.
+      const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
       return new Uint8Array(await new Response(plain).arrayBuffer());
     } catch {
       throw new TrainerError("bad_data", failures.notGzip(file));
     }
   }
 
-  async #get(file: string): Promise<Response> {
+  /** The whole file, as it lies on the server. */
+  async #get(file: string): Promise<ArrayBuffer> {
     // What failed once may sit broken in the browser's cache.
     const cache = this.#failedFiles.has(file) ? "reload" : "default";
-    let response: Response;
     try {
-      response = await fetch(new URL(file, this.#folder), { cache });
-    } catch {
+      const response = await fetch(new URL(file, this.#folder), { cache });
+      if (response.ok) return await response.arrayBuffer();
+      this.#failedFiles.add(file);
+      throw new TrainerError("network", failures.refused(file, response.status));
+    } catch (error) {
+      if (isCoded(error)) throw error;
       this.#failedFiles.add(file);
       throw new TrainerError("network", failures.unreachable(file));
     }
-    if (!response.ok) {
-      this.#failedFiles.add(file);
-      throw new TrainerError("network", failures.refused(file, response.status));
-    }
-    return response;
   }
 }
