@@ -192,10 +192,15 @@ need_browser() {
   export CHROMEDRIVER
 }
 
+# The first that has all of WebDriver BiDi that the tests use.
+FIREFOX_LEAST=143
+
 find_firefox() {
-  local name
+  local name version
   for name in "${FIREFOX:-firefox-esr}" firefox /Applications/Firefox.app/Contents/MacOS/firefox; do
-    if has "$name"; then
+    has "$name" || continue
+    version=$("$name" --version 2>/dev/null | sed -nE 's/^[^0-9]*([0-9]+).*/\1/p')
+    if ((${version:-0} >= FIREFOX_LEAST)); then
       FIREFOX=$(command -v "$name")
       export FIREFOX
       return
@@ -206,7 +211,7 @@ find_firefox() {
 
 need_firefox() {
   find_firefox || { apt_install Firefox firefox-esr; find_firefox; } ||
-    die "Firefox is needed for this: install it (on Debian: apt-get install firefox-esr), or name it in FIREFOX, then run this again."
+    die "Firefox $FIREFOX_LEAST or newer is needed for this: install it (on Debian: apt-get install firefox-esr), or name it in FIREFOX, then run this again."
 }
 
 # ---- Building -----------------------------------------------------------------------------------
