@@ -24,6 +24,7 @@ interface Fixtures {
   expectedErrors: RegExp | undefined;
   /** Opens the page with URL parameters and waits until it can be used. */
   open: (parameters?: string) => Promise<Ember>;
+  /** Sees to it that there are no errors, and that a test that fails tells what the page was doing. */
   quietConsole: undefined;
 }
 
@@ -45,13 +46,29 @@ export const test = base.extend<Fixtures, { site: Site }>({
   expectedErrors: [undefined, { option: true }],
 
   quietConsole: [
-    async ({ page, expectedErrors }, use) => {
+    async ({ page, expectedErrors }, use, { errors: failures }) => {
       const errors: string[] = [];
+      const awaited = new Set<string>();
+      page.on("request", (request) => awaited.add(request.url()));
+      page.on("requestfinished", (request) => awaited.delete(request.url()));
+      page.on("requestfailed", (request) => awaited.delete(request.url()));
       page.on("console", (message) => {
         if (message.type() === "error") errors.push(message.text());
       });
       page.on("pageerror", (error) => errors.push(String(error)));
       await use(undefined);
+      if (failures.length > 0) {
+        const words = await page
+          .locator("body")
+          .innerText({ timeout: 5000 })
+          .catch((error: unknown) => String(error));
+        console.log("The page said:", words.slice(0, 1500));
+        console.log("It told the console:", errors, "and waited for:", [...awaited]);
+        console.log(
+          "Its workers:",
+          page.workers().map((worker) => worker.url()),
+        );
+      }
       expect(errors.filter((error) => !expectedErrors?.test(error))).toEqual([]);
     },
     { auto: true },

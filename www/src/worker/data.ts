@@ -7,6 +7,7 @@
 
 import { failures } from "../strings/failures";
 import { isCoded, TrainerError, type DataPart } from "../trainer/protocol";
+import { fetchWhole } from "./fetching";
 
 /** One gzipped IDX file of images. */
 interface Shard {
@@ -120,9 +121,9 @@ export class DataLoader {
 
   async #fetchManifest(): Promise<Manifest> {
     const file = "manifest.json";
-    const text = new TextDecoder().decode(await this.#get(file));
+    const manifest = await this.#get(file);
     try {
-      return JSON.parse(text) as Manifest;
+      return JSON.parse(await manifest.text()) as Manifest;
     } catch {
       throw new TrainerError("bad_data", failures.manifestBroken(file));
     }
@@ -132,7 +133,7 @@ export class DataLoader {
     const packed = await this.#get(file);
     try {
       // From memory and not from the network, whose failures are none of the file.
-      const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+      const plain = packed.stream().pipeThrough(new DecompressionStream("gzip"));
       return new Uint8Array(await new Response(plain).arrayBuffer());
     } catch {
       throw new TrainerError("bad_data", failures.notGzip(file));
@@ -140,14 +141,14 @@ export class DataLoader {
   }
 
   /** The whole file, as it lies on the server. */
-  async #get(file: string): Promise<ArrayBuffer> {
+  async #get(file: string): Promise<Blob> {
     // What failed once may sit broken in the browser's cache.
     const cache = this.#failedFiles.has(file) ? "reload" : "default";
     try {
-      const response = await fetch(new URL(file, this.#folder), { cache });
-      if (response.ok) return await response.arrayBuffer();
+      const answer = await fetchWhole(new URL(file, this.#folder), cache);
+      if (answer instanceof Blob) return answer;
       this.#failedFiles.add(file);
-      throw new TrainerError("network", failures.refused(file, response.status));
+      throw new TrainerError("network", failures.refused(file, answer.status));
     } catch (error) {
       if (isCoded(error)) throw error;
       this.#failedFiles.add(file);

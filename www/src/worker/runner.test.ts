@@ -16,6 +16,8 @@ class FakeCore implements RunCore {
   warmUps = 0;
   inside = 0;
   failure: unknown;
+  /** Whether it fails in the slice in hand; the next one says why. */
+  fails = false;
   stepsPerEpoch = TOTAL;
   calls: number[] = [];
 
@@ -66,6 +68,10 @@ class FakeCore implements RunCore {
     this.calls.push(maxSteps);
     await nextMacrotask();
     this.inside -= 1;
+    if (this.fails) {
+      this.fails = false;
+      return { ...this.progress(0), state: "failed" };
+    }
     if (this.failure) throw this.failure as Error;
     const steps = Math.min(3, maxSteps, Math.min(this.stepsWithData, TOTAL) - this.step);
     this.step += steps;
@@ -343,6 +349,16 @@ describe("a failure", () => {
     expect(events.at(-1)).toEqual({ type: "failed", code: "diverged", message: "Not a number." });
     await runner.pause();
     expect(states()).toEqual(["failed"]);
+  });
+
+  test("that Pause comes upon is told", async () => {
+    runner.train();
+    await until(() => core.step > 30 && core.inside === 1);
+    core.failure = Object.assign(new Error("Not a number."), { code: "diverged" });
+    core.fails = true;
+    await runner.pause();
+    expect(events.at(-1)).toEqual({ type: "failed", code: "diverged", message: "Not a number." });
+    expect(states()).not.toContain("paused");
   });
 
   test("without one is a trap, and not the runner's to handle", async () => {

@@ -94,6 +94,11 @@ export class Runner {
   async pause(): Promise<void> {
     await this.#halt();
     if (this.#failed || !this.#report) return;
+    if (this.#report.latest.state === "failed") {
+      // Asked to go on, a run that cannot says why.
+      await this.step();
+      return;
+    }
     this.#sendReport("paused");
     this.#tellRest().catch((error: unknown) => this.#fail(error));
     if (this.#checkpoints.isNews(this.#report.latest)) void this.#takeCheckpoint("passing");
