@@ -40,7 +40,7 @@ export default defineConfig({
     },
     {
       // A Firefox as it is installed, driven by WebDriver BiDi: what Playwright calls this channel.
-      // Once in hundreds of starts under automation a first step never came, for a reason that was not found:
+      // Once in about a hundred starts under automation a first step never came, for a reason that was not found:
       // a second try is granted, and the first one tells what the page and its workers were doing.
       name: "firefox",
       testDir: ".",
