@@ -5,6 +5,7 @@
 mod batch_norm;
 mod conv2d;
 mod dense;
+mod fours;
 #[cfg(feature = "webgpu")]
 mod gpu;
 mod lanes;
@@ -15,6 +16,7 @@ mod processor;
 mod sparse;
 mod terms;
 mod tile;
+mod winograd;
 
 #[cfg(feature = "webgpu")]
 pub use gpu::{UpdateProgram, updated};

@@ -15,8 +15,10 @@
 //!   threads; a close look at what it gets wrong, and the learning-rate range test.
 //! - [`metrics`]: loss, accuracy and the confusion matrix.
 //! - [`device`]: the processor and the GPU, and how one is opened and checked.
-//! - `web`: the only file that speaks to JavaScript.
+//! - `web`: the only file that speaks to JavaScript; `allocator`: where arrays begin in its memory.
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 pub mod checkpoint;
 pub mod data;
 pub mod device;

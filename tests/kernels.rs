@@ -134,22 +134,43 @@ fn convolutions_are_those_of_burn() {
         let kernel = input.map(|extent| draw.size(extent.min(11)));
         let stride = [3, 3].map(|most| draw.size(most));
         let layer = layer(&mut draw, [channels, filters], kernel, stride);
-        let maps = draw.tensor([batch, channels, input[0], input[1]]);
-        let what = format!("case {case}: {layer:?} on {:?}", maps.dims());
-        let bias = layer.bias.clone().expect("it has one");
-        let ways: [&dyn Fn(Tensor<4>) -> Tensor<4>; 2] =
-            [&|maps| conv2d(&layer, maps), &|maps| layer.forward(maps)];
-        agree(
-            &what,
-            &maps,
-            &mut draw,
-            ways,
-            [
-                &|gradients| layer.weight.val().grad(gradients).expect("it is asked for").into_data(),
-                &|gradients| bias.val().grad(gradients).expect("it is asked for").into_data(),
-            ],
-        );
+        convolution_is_that_of_burn(case, draw, &layer, [batch, channels, input[0], input[1]]);
     }
+}
+
+/// With many channels there are fewer multiplications.
+#[test]
+fn convolutions_by_three_by_three_are_those_of_burn() {
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        // More images than are cut into tiles together, in every tenth case.
+        let most = if case % 10 == 0 { 20 } else { 4 };
+        let [batch, channels, filters] = [most, 20, 20].map(|most| draw.size(most));
+        let input = [9, 14].map(|most| draw.size(most));
+        let mut layer = layer(&mut draw, [channels, filters], [3, 3], [1, 1]);
+        if input.iter().any(|extent| *extent < 3) {
+            layer.padding = PaddingConfig2d::Same;
+        }
+        convolution_is_that_of_burn(case, draw, &layer, [batch, channels, input[0], input[1]]);
+    }
+}
+
+fn convolution_is_that_of_burn(case: u64, mut draw: Draw, layer: &Conv2d, maps: [usize; 4]) {
+    let maps = draw.tensor(maps);
+    let what = format!("case {case}: {layer:?} on {:?}", maps.dims());
+    let bias = layer.bias.clone().expect("it has one");
+    let ways: [&dyn Fn(Tensor<4>) -> Tensor<4>; 2] =
+        [&|maps| conv2d(layer, maps), &|maps| layer.forward(maps)];
+    agree(
+        &what,
+        &maps,
+        &mut draw,
+        ways,
+        [
+            &|gradients| layer.weight.val().grad(gradients).expect("it is asked for").into_data(),
+            &|gradients| bias.val().grad(gradients).expect("it is asked for").into_data(),
+        ],
+    );
 }
 
 /// Behind max-pooling most of a gradient is zero, which is passed over.
@@ -158,8 +179,8 @@ fn gradients_with_many_zeros_are_those_of_burn() {
     for case in 0..CASES {
         let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
         let [batch, filters] = [3, 11].map(|most| draw.size(most));
-        // Beside numbers of channels that are worked on side by side one that is not.
-        let channels = [8, 16, 24, 40, 3][case as usize % 5];
+        // Beside numbers of channels that are worked on side by side some that are not.
+        let channels = [8, 16, 24, 40, 3, 1][case as usize % 6];
         let input = [14, 30].map(|most| 3 + draw.size(most));
         let kernel = [4, 4].map(|most| draw.size(most));
         let stride = [2, 2].map(|most| draw.size(most));

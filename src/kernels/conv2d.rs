@@ -2,7 +2,7 @@
 //! no matrix of all patches is ever written.
 
 use super::Window;
-use super::lanes;
+use super::lanes::{self, Lanes};
 use super::tile::{COLUMNS, Columns, ROWS, Tile, add, column_panels, first_of, product, row_panels};
 
 /// The shapes of a convolution.
@@ -53,6 +53,9 @@ impl Convolution {
 
     /// `[batch, channels, height, width] -> [batch, filters, height, width]`.
     pub fn forward(&self, images: &[f32], weight: &[f32], bias: &[f32]) -> Vec<f32> {
+        if self.is_three_by_three() {
+            return self.forward_by_tiles(images, weight, bias);
+        }
         let (pixels, depth) = (self.pixels(), self.depth());
         let filters = row_panels(weight, depth);
         let mut frame = Frame::new(self);
@@ -68,8 +71,8 @@ impl Convolution {
                     filters.chunks_exact(depth).zip(output.chunks_mut(ROWS * pixels).zip(bias.chunks(ROWS)))
                 {
                     let tile = product(filters, &patches);
-                    for ((map, sums), bias) in maps.chunks_exact_mut(pixels).zip(&tile).zip(bias) {
-                        let sums = sums.map(|sum| sum + bias);
+                    for ((map, sums), bias) in maps.chunks_exact_mut(pixels).zip(tile).zip(bias) {
+                        let sums = sums.plus(Lanes::of(*bias)).numbers();
                         match map[first..].first_chunk_mut::<COLUMNS>() {
                             Some(map) => *map = sums,
                             None => map[first..].iter_mut().zip(sums).for_each(|(x, sum)| *x = sum),
@@ -83,6 +86,11 @@ impl Convolution {
 
     /// The gradient of the images from that of the output.
     pub fn image_gradient(&self, gradient: &[f32], weight: &[f32]) -> Vec<f32> {
+        let turned = self.turned();
+        if turned.is_three_by_three() {
+            let bias = vec![0.0; turned.filters];
+            return turned.forward_by_tiles(gradient, &self.turned_weights(weight), &bias);
+        }
         let (pixels, depth) = (self.pixels(), self.depth());
         let weight = column_panels(weight, depth);
         let mut frame = Frame::new(self);
@@ -99,8 +107,8 @@ impl Convolution {
                 let run = is_run(origins);
                 for (weight, taps) in weight.chunks_exact(self.filters).zip(frame.taps.chunks(ROWS)) {
                     let tile = product(weight, &columns);
-                    for (tap, sums) in taps.iter().zip(&tile) {
-                        scatter(&mut frame.numbers, *tap, origins, run, sums);
+                    for (tap, sums) in taps.iter().zip(tile) {
+                        scatter(&mut frame.numbers, *tap, origins, run, &sums.numbers());
                     }
                 }
             }
@@ -115,7 +123,7 @@ impl Convolution {
         let mut frame = Frame::new(self);
         let mut columns = vec![[0.0; COLUMNS]; pixels];
         let groups = self.filters.div_ceil(ROWS);
-        let mut tiles: Vec<Tile> = vec![[[0.0; COLUMNS]; ROWS]; groups * depth.div_ceil(COLUMNS)];
+        let mut tiles: Vec<Tile> = vec![[Lanes::ZERO; ROWS]; groups * depth.div_ceil(COLUMNS)];
         for (image, gradient) in
             images.chunks_exact(self.image()).zip(gradient.chunks_exact(self.filters * pixels))
         {
@@ -125,8 +133,7 @@ impl Convolution {
                 frame.taps_of_pixels(taps, &mut columns);
                 for (tile, maps) in tiles.iter_mut().zip(maps.chunks_exact(pixels)) {
                     let more = product(maps, &columns);
-                    let numbers = tile.as_flattened_mut().iter_mut().zip(more.as_flattened());
-                    numbers.for_each(|(sum, more)| *sum += more);
+                    tile.iter_mut().zip(more).for_each(|(sums, more)| *sums = sums.plus(more));
                 }
             }
         }
@@ -134,7 +141,7 @@ impl Convolution {
         for (i, tile) in tiles.iter().enumerate() {
             let (first, filter) = (i / groups * COLUMNS, i % groups * ROWS);
             for (row, sums) in weight.chunks_exact_mut(depth).skip(filter).zip(tile) {
-                row[first..].iter_mut().zip(sums).for_each(|(weight, sum)| *weight = *sum);
+                row[first..].iter_mut().zip(sums.numbers()).for_each(|(weight, sum)| *weight = sum);
             }
         }
         weight

@@ -2,8 +2,8 @@
 //! paper that a digit is written on, by the difference of the others to it.
 
 use super::lanes::LANES;
-use super::terms::{add_terms, collect};
-use super::tile::{add_product, column_panels, row_panels, sum_of_rows};
+use super::terms::{Terms, share_of};
+use super::tile::{add_product, column_panels, for_each_column, row_panels, sum_of_rows};
 
 /// The shapes of a dense layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,14 +57,11 @@ impl Dense {
         sum_of_rows(gradient, self.units)
     }
 
-    /// What more than half of the inputs are, if that is zero, as behind ReLU, or what an image has in its
-    /// corner; none where it would not pay to pass over it.
+    /// What more than half of the inputs are, if that is zero, as behind ReLU, or what an image has in its corner; none
+    /// where it would not pay to pass over it.
     fn background(&self, input: &[f32]) -> Option<f32> {
-        let most = |background: &f32| {
-            let same = |chunk: &[f32]| chunk.iter().map(|x| u32::from(x == background)).sum::<u32>();
-            input.chunks(LANES * LANES).map(same).sum::<u32>() as usize > input.len() / 2
-        };
         let candidates = [0.0, *input.first()?];
+        let most = |background: &f32| share_of(*background, input) > 0.5;
         if self.units.is_multiple_of(LANES) { candidates.into_iter().find(most) } else { None }
     }
 
@@ -74,12 +71,12 @@ impl Dense {
             let sums = sum_of_rows(weight, self.units);
             of_background.iter_mut().zip(sums).for_each(|(bias, sum)| *bias += background * sum);
         }
-        let mut output = of_background.repeat(self.batch);
-        let mut terms = vec![(0.0, 0); self.inputs];
-        for (image, output) in input.chunks_exact(self.inputs).zip(output.chunks_exact_mut(self.units)) {
-            let differences = image.iter().map(|x| x - background);
-            let terms = collect(differences.zip((0..).step_by(self.units)), &mut terms);
-            add_terms(terms, weight, output);
+        let places = rows_of(self.units, self.inputs);
+        let mut terms = Terms::of_up_to(self.inputs);
+        let mut output = Vec::with_capacity(self.batch * self.units);
+        for image in input.chunks_exact(self.inputs) {
+            terms.collect(image, background, &places);
+            terms.append_sums(weight, &of_background, &mut output);
         }
         output
     }
@@ -87,13 +84,18 @@ impl Dense {
     fn weight_gradient_of_sparse(&self, input: &[f32], background: f32, gradient: &[f32]) -> Vec<f32> {
         let mut of_background = self.bias_gradient(gradient);
         of_background.iter_mut().for_each(|x| *x *= background);
-        let mut weight = of_background.repeat(self.inputs);
-        let mut terms = vec![(0.0, 0); self.batch];
-        for (place, weight) in weight.chunks_exact_mut(self.units).enumerate() {
-            let differences = input[place..].iter().step_by(self.inputs).map(|x| x - background);
-            let terms = collect(differences.zip((0..).step_by(self.units)), &mut terms);
-            add_terms(terms, gradient, weight);
-        }
+        let places = rows_of(self.units, self.batch);
+        let mut terms = Terms::of_up_to(self.batch);
+        let mut weight = Vec::with_capacity(self.inputs * self.units);
+        for_each_column(input, self.inputs, |column| {
+            terms.collect(column, background, &places);
+            terms.append_sums(gradient, &of_background, &mut weight);
+        });
         weight
     }
+}
+
+/// Where so many rows of `width` begin.
+fn rows_of(width: usize, rows: usize) -> Vec<u32> {
+    (0..rows as u32).map(|row| row * width as u32).collect()
 }

@@ -28,6 +28,12 @@ mod plain {
             Self(*numbers)
         }
 
+        /// One number in all lanes.
+        #[inline(always)]
+        pub fn of(number: f32) -> Self {
+            Self([number; LANES])
+        }
+
         #[inline(always)]
         pub fn numbers(self) -> [f32; LANES] {
             self.0
@@ -38,6 +44,16 @@ mod plain {
         pub fn add(&mut self, factor: f32, numbers: Self) {
             self.0.iter_mut().zip(numbers.0).for_each(|(sum, x)| *sum += factor * x);
         }
+
+        #[inline(always)]
+        pub fn plus(self, other: Self) -> Self {
+            Self(std::array::from_fn(|i| self.0[i] + other.0[i]))
+        }
+
+        #[inline(always)]
+        pub fn minus(self, other: Self) -> Self {
+            Self(std::array::from_fn(|i| self.0[i] - other.0[i]))
+        }
     }
 }
 
@@ -46,7 +62,9 @@ mod plain {
 #[cfg(target_feature = "relaxed-simd")]
 mod relaxed {
     use super::LANES;
-    use core::arch::wasm32::{f32x4, f32x4_extract_lane as lane, f32x4_relaxed_madd, f32x4_splat, v128};
+    use core::arch::wasm32::{
+        f32x4, f32x4_add, f32x4_extract_lane as lane, f32x4_relaxed_madd, f32x4_splat, f32x4_sub, v128,
+    };
 
     /// [`LANES`] numbers.
     #[derive(Clone, Copy)]
@@ -58,6 +76,12 @@ mod relaxed {
         #[inline(always)]
         pub fn from([a, b, c, d, e, f, g, h]: &[f32; LANES]) -> Self {
             Self([f32x4(*a, *b, *c, *d), f32x4(*e, *f, *g, *h)])
+        }
+
+        /// One number in all lanes.
+        #[inline(always)]
+        pub fn of(number: f32) -> Self {
+            Self([f32x4_splat(number); 2])
         }
 
         /// Lane by lane: a store of a vector would be unsafe, and the compiler makes one of it.
@@ -75,6 +99,16 @@ mod relaxed {
             for (sum, x) in self.0.iter_mut().zip(numbers.0) {
                 *sum = f32x4_relaxed_madd(factor, x, *sum);
             }
+        }
+
+        #[inline(always)]
+        pub fn plus(self, other: Self) -> Self {
+            Self([f32x4_add(self.0[0], other.0[0]), f32x4_add(self.0[1], other.0[1])])
+        }
+
+        #[inline(always)]
+        pub fn minus(self, other: Self) -> Self {
+            Self([f32x4_sub(self.0[0], other.0[0]), f32x4_sub(self.0[1], other.0[1])])
         }
     }
 }

@@ -70,7 +70,7 @@ impl KernelGradients for Flex {
         let sparse = shape.is_sparse(&gradient);
         let images_gradient = || {
             let weight = numbers(&weight);
-            match sparse {
+            match sparse && shape.has_whole_lanes() {
                 true => shape.image_gradient_of_sparse(&gradient, &weight),
                 false => shape.image_gradient(&gradient, &weight),
             }

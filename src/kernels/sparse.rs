@@ -4,13 +4,18 @@
 
 use super::conv2d::Convolution;
 use super::lanes::LANES;
-use super::terms::{add_terms, collect};
+use super::terms::{Terms, share_of};
+use super::tile::for_each_column;
 
 impl Convolution {
     /// Whether it pays to pass over what is zero in a gradient of the output.
     pub fn is_sparse(&self, gradient: &[f32]) -> bool {
+        share_of(0.0, gradient) > 2.0 / 3.0
+    }
+
+    /// Whether the gradient of the images can be had so: channels fill lanes.
+    pub fn has_whole_lanes(&self) -> bool {
         self.channels.is_multiple_of(LANES)
-            && 3 * gradient.iter().filter(|x| **x != 0.0).count() < gradient.len()
     }
 
     /// The gradient of the images from a sparse gradient of the output.
@@ -18,23 +23,24 @@ impl Convolution {
         let (pixels, run) = (self.pixels(), self.run());
         let mut padded = ChannelsLast::new(self);
         let weight = self.channels_last(weight);
-        let mut terms = vec![(0.0, 0); self.filters];
+        let places: Vec<u32> = (0..self.filters as u32).map(|filter| filter * self.depth() as u32).collect();
+        let mut terms = Terms::of_up_to(self.filters);
         let mut images = vec![0.0; self.batch * self.image()];
         for (image, gradient) in
             images.chunks_exact_mut(self.image()).zip(gradient.chunks_exact(self.filters * pixels))
         {
             padded.numbers.fill(0.0);
-            for (pixel, origin) in padded.origins.iter().enumerate() {
-                let of_filters = gradient[pixel..].iter().copied().step_by(pixels);
-                let terms = collect(of_filters.zip((0..).step_by(self.depth())), &mut terms);
+            let mut origins = padded.origins.iter();
+            for_each_column(gradient, pixels, |of_filters| {
+                terms.collect(of_filters, 0.0, &places);
+                let origin = origins.next().copied().unwrap_or_default();
                 if terms.is_empty() {
-                    continue;
+                    return;
                 }
                 for (row, offset) in padded.window.iter().enumerate() {
-                    let sums = &mut padded.numbers[origin + offset..][..run];
-                    add_terms(terms, &weight[row * run..], sums);
+                    terms.add_to(&weight[row * run..], &mut padded.numbers[origin + offset..][..run]);
                 }
-            }
+            });
             padded.read(image);
         }
         images
@@ -43,22 +49,31 @@ impl Convolution {
     /// The gradient of the weights from a sparse gradient of the output.
     pub fn weight_gradient_of_sparse(&self, images: &[f32], gradient: &[f32]) -> Vec<f32> {
         let (pixels, run) = (self.pixels(), self.run());
+        // What fills up the lanes of a row is summed up with it, and left out at the end.
+        let lanes = run.next_multiple_of(LANES);
         let mut padded = ChannelsLast::new(self);
-        let mut terms = vec![(0.0, 0); pixels];
-        let mut weight = vec![0.0; self.filters * self.depth()];
+        padded.numbers.resize(padded.numbers.len() + lanes - run, 0.0);
+        let places: Vec<u32> = padded.origins.iter().map(|origin| *origin as u32).collect();
+        let mut terms = Terms::of_up_to(pixels);
+        let size = padded.window.len() * lanes;
+        let mut weight = vec![0.0; self.filters * size];
         for (image, gradient) in
             images.chunks_exact(self.image()).zip(gradient.chunks_exact(self.filters * pixels))
         {
             padded.fill(image);
-            for (map, weight) in gradient.chunks_exact(pixels).zip(weight.chunks_exact_mut(self.depth())) {
-                let origins = padded.origins.iter().map(|origin| *origin as u32);
-                let terms = collect(map.iter().copied().zip(origins), &mut terms);
-                for (offset, sums) in padded.window.iter().zip(weight.chunks_exact_mut(run)) {
-                    add_terms(terms, &padded.numbers[*offset..], sums);
+            for (map, weight) in gradient.chunks_exact(pixels).zip(weight.chunks_exact_mut(size)) {
+                terms.collect(map, 0.0, &places);
+                if lanes == LANES {
+                    terms.add_to_rows(&padded.numbers, &padded.window, weight);
+                    continue;
+                }
+                for (offset, sums) in padded.window.iter().zip(weight.chunks_exact_mut(lanes)) {
+                    terms.add_to(&padded.numbers[*offset..], sums);
                 }
             }
         }
-        self.channels_first(&weight)
+        let rows: Vec<f32> = weight.chunks_exact(lanes).flat_map(|row| row[..run].iter().copied()).collect();
+        self.channels_first(&rows)
     }
 
     /// Numbers of a row of a patch.

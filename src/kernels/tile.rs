@@ -1,6 +1,7 @@
 //! The innermost loop: the product of two narrow panels, which fits into the registers. All else of the
 //! kernels is about laying numbers out so that nearly all the time is spent here.
 
+use super::fours::{FOUR, transposed};
 use super::lanes::{LANES, Lanes};
 
 /// Rows of a tile: with more of them, a browser runs out of registers.
@@ -13,10 +14,10 @@ pub type Rows = [f32; ROWS];
 /// `COLUMNS` columns of a matrix, one row after the other.
 pub type Columns = [f32; COLUMNS];
 /// `ROWS` x `COLUMNS` numbers of a product.
-pub type Tile = [Columns; ROWS];
+pub type Tile = [Lanes; ROWS];
 
 /// The product of two panels of the same depth.
-#[inline]
+#[inline(always)]
 pub fn product(rows: &[Rows], columns: &[Columns]) -> Tile {
     let mut tile = [Lanes::ZERO; ROWS];
     for (rows, columns) in rows.iter().zip(columns) {
@@ -25,7 +26,7 @@ pub fn product(rows: &[Rows], columns: &[Columns]) -> Tile {
             sums.add(*factor, columns);
         }
     }
-    tile.map(Lanes::numbers)
+    tile
 }
 
 /// The first numbers of a slice; zeros where it ends before.
@@ -76,8 +77,8 @@ pub fn add_product(rows: &[Rows], columns: &[Columns], depth: usize, width: usiz
         for (rows, sums) in rows.chunks_exact(depth).zip(sums.chunks_mut(ROWS * width)) {
             for (i, columns) in columns.chunks_exact(depth).enumerate() {
                 let tile = product(&rows[slice.clone()], &columns[slice.clone()]);
-                for (sums, more) in sums.chunks_exact_mut(width).zip(&tile) {
-                    add(&mut sums[i * COLUMNS..], more);
+                for (sums, more) in sums.chunks_exact_mut(width).zip(tile) {
+                    add(&mut sums[i * COLUMNS..], &more.numbers());
                 }
             }
         }
@@ -101,4 +102,33 @@ pub fn sum_of_rows(rows: &[f32], width: usize) -> Vec<f32> {
         sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
     }
     sums
+}
+
+/// Calls `visit` with each column of a matrix of rows of `width`, in order.
+pub fn for_each_column(matrix: &[f32], width: usize, mut visit: impl FnMut(&[f32])) {
+    let rows = matrix.len() / width;
+    let mut columns = vec![0.0; FOUR * rows];
+    for first in (0..width).step_by(FOUR) {
+        // What is not whole by four is copied number by number.
+        let whole = if first + FOUR <= width { rows - rows % FOUR } else { 0 };
+        let (matrix, rest) = matrix.split_at(whole * width);
+        let [a, b, c, d] = quarters(&mut columns).map(|column| column.as_chunks_mut().0.iter_mut());
+        for (rows, (((a, b), c), d)) in matrix.chunks_exact(FOUR * width).zip(a.zip(b).zip(c).zip(d)) {
+            let row = |row: usize| *rows[row * width + first..].first_chunk().unwrap_or(&[0.0; FOUR]);
+            [*a, *b, *c, *d] = transposed([row(0), row(1), row(2), row(3)]);
+        }
+        for (i, row) in (whole..).zip(rest.chunks_exact(width)) {
+            for (column, number) in columns.chunks_exact_mut(rows).zip(&row[first..]) {
+                column[i] = *number;
+            }
+        }
+        columns.chunks_exact(rows).take(width - first).for_each(&mut visit);
+    }
+}
+
+fn quarters(numbers: &mut [f32]) -> [&mut [f32]; 4] {
+    let (first, second) = numbers.split_at_mut(numbers.len() / 2);
+    let (a, b) = first.split_at_mut(first.len() / 2);
+    let (c, d) = second.split_at_mut(second.len() / 2);
+    [a, b, c, d]
 }
