@@ -1,5 +1,5 @@
-//! Dense layers, convolution, max-pooling and batch normalisation for the processor, where nearly all the time of a
-//! network goes; and on the GPU the same but for batch normalisation, ReLU, the cross-entropy and the optimizers' steps.
+//! Dense layers, convolution, max-pooling, batch normalisation, ReLU and the cross-entropy for the processor, where nearly
+//! all the time of a network goes; and on the GPU the same but for batch normalisation, and the optimizers' steps.
 //! They enter Burn as operations with backward passes of their own; on every other device Burn's operations do the same.
 
 mod batch_norm;
@@ -9,6 +9,7 @@ mod fours;
 #[cfg(feature = "webgpu")]
 mod gpu;
 mod lanes;
+mod loss;
 mod max_pool2d;
 mod normalizing;
 mod ops;
@@ -31,6 +32,7 @@ use burn::tensor::module::{BatchNormTrainOutput, batch_norm_train};
 use burn::tensor::{Device, Tensor, activation};
 use conv2d::Convolution;
 use dense::Dense;
+use loss::Losses;
 use max_pool2d::Pooling;
 use normalizing::Normalizing;
 use ops::Kernels;
@@ -166,9 +168,7 @@ pub fn batch_norm<const D: usize>(
 
 /// What is negative becomes zero: numbers of any shape.
 pub fn relu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
-    #[cfg(feature = "webgpu")]
-    if is_gpu(&x.device()) {
-        use gpu::Losses;
+    if run_on(&x.device()) {
         return Tensor::from_dispatch(Dispatch::rectified(x.into_dispatch()));
     }
     activation::relu(x)
@@ -183,9 +183,7 @@ pub fn tanh<const D: usize>(x: Tensor<D>) -> Tensor<D> {
 
 /// Mean cross-entropy of a batch: logits and target distributions `[batch, classes] -> [1]`.
 pub fn cross_entropy(logits: Tensor<2>, targets: Tensor<2>) -> Tensor<1> {
-    #[cfg(feature = "webgpu")]
-    if is_gpu(&logits.device()) {
-        use gpu::Losses;
+    if run_on(&logits.device()) {
         let (logits, targets) = (logits.into_dispatch(), targets.into_dispatch());
         return Tensor::from_dispatch(Dispatch::mean_cross_entropy(logits, targets));
     }

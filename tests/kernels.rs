@@ -7,8 +7,8 @@ use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::pool::{MaxPool2d, MaxPool2dConfig};
 use burn::nn::{Linear, PaddingConfig2d};
 use burn::tensor::module::{BatchNormTrainOutput, batch_norm_train};
-use burn::tensor::{Device, Tensor, TensorData, Tolerance};
-use emberlab::kernels::{batch_norm, conv2d, dense, max_pool2d};
+use burn::tensor::{Device, Tensor, TensorData, Tolerance, activation};
+use emberlab::kernels::{batch_norm, conv2d, cross_entropy, dense, max_pool2d, relu};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 #[cfg(target_arch = "wasm32")]
@@ -171,6 +171,28 @@ fn convolution_is_that_of_burn(case: u64, mut draw: Draw, layer: &Conv2d, maps: 
             &|gradients| bias.val().grad(gradients).expect("it is asked for").into_data(),
         ],
     );
+}
+
+#[test]
+fn relu_and_the_cross_entropy_are_those_of_burn() {
+    for case in 0..CASES {
+        let mut draw = Draw(Pcg64Mcg::seed_from_u64(case));
+        let shape = [9, 3, 5, 4].map(|most| draw.size(most));
+        let maps = draw.tensor(shape);
+        let [batch, ..] = maps.dims();
+        let ways: [&dyn Fn(Tensor<4>) -> Tensor<4>; 2] = [&|maps| relu(maps), &|maps| activation::relu(maps)];
+        agree(&format!("case {case}: ReLU of {:?}", maps.dims()), &maps, &mut draw, ways, []);
+        // Probabilities as smoothed labels are, and some that do not add up to one.
+        let logits = |maps: Tensor<4>| maps.reshape([batch as i32, -1]) * 20.0;
+        let targets = activation::softmax(logits(maps.clone()), 1) * [1.0, 1.5][case as usize % 2];
+        let of_burn = |maps| {
+            let sum: Tensor<1> = (activation::log_softmax(logits(maps), 1) * targets.clone()).sum();
+            (sum / -(batch as f32)).unsqueeze()
+        };
+        let ways: [&dyn Fn(Tensor<4>) -> Tensor<4>; 2] =
+            [&|maps| cross_entropy(logits(maps), targets.clone()).unsqueeze(), &of_burn];
+        agree(&format!("case {case}: cross-entropy of {:?}", maps.dims()), &maps, &mut draw, ways, []);
+    }
 }
 
 /// Behind max-pooling most of a gradient is zero, which is passed over.

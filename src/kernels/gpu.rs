@@ -5,7 +5,6 @@ mod layers;
 mod loss;
 mod update;
 
-pub(super) use loss::Losses;
 pub use update::{Program as UpdateProgram, updated};
 
 use burn::backend::wgpu::{CubeDim, CubeTensor, KernelSource, SourceKernel, SourceTemplate};

@@ -104,25 +104,30 @@ pub fn sum_of_rows(rows: &[f32], width: usize) -> Vec<f32> {
     sums
 }
 
+/// So many columns are taken at a time: a line of the cache of each row.
+const BLOCK: usize = 16;
+
 /// Calls `visit` with each column of a matrix of rows of `width`, in order.
 pub fn for_each_column(matrix: &[f32], width: usize, mut visit: impl FnMut(&[f32])) {
     let rows = matrix.len() / width;
-    let mut columns = vec![0.0; FOUR * rows];
-    for first in (0..width).step_by(FOUR) {
-        // What is not whole by four is copied number by number.
-        let whole = if first + FOUR <= width { rows - rows % FOUR } else { 0 };
-        let (matrix, rest) = matrix.split_at(whole * width);
-        let [a, b, c, d] = quarters(&mut columns).map(|column| column.as_chunks_mut().0.iter_mut());
-        for (rows, (((a, b), c), d)) in matrix.chunks_exact(FOUR * width).zip(a.zip(b).zip(c).zip(d)) {
-            let row = |row: usize| *rows[row * width + first..].first_chunk().unwrap_or(&[0.0; FOUR]);
-            [*a, *b, *c, *d] = transposed([row(0), row(1), row(2), row(3)]);
-        }
-        for (i, row) in (whole..).zip(rest.chunks_exact(width)) {
-            for (column, number) in columns.chunks_exact_mut(rows).zip(&row[first..]) {
-                column[i] = *number;
+    let mut columns = vec![0.0; BLOCK * rows];
+    for block in (0..width).step_by(BLOCK) {
+        for (first, four) in (block..width).step_by(FOUR).zip(columns.chunks_exact_mut(FOUR * rows)) {
+            // What is not whole by four is copied number by number.
+            let whole = if first + FOUR <= width { rows - rows % FOUR } else { 0 };
+            let (matrix, rest) = matrix.split_at(whole * width);
+            let [a, b, c, d] = quarters(four).map(|column| column.as_chunks_mut().0.iter_mut());
+            for (rows, (((a, b), c), d)) in matrix.chunks_exact(FOUR * width).zip(a.zip(b).zip(c).zip(d)) {
+                let row = |row: usize| *rows[row * width + first..].first_chunk().unwrap_or(&[0.0; FOUR]);
+                [*a, *b, *c, *d] = transposed([row(0), row(1), row(2), row(3)]);
+            }
+            for (i, row) in (whole..).zip(rest.chunks_exact(width)) {
+                for (column, number) in four.chunks_exact_mut(rows).zip(&row[first..]) {
+                    column[i] = *number;
+                }
             }
         }
-        columns.chunks_exact(rows).take(width - first).for_each(&mut visit);
+        columns.chunks_exact(rows).take(width - block).for_each(&mut visit);
     }
 }
 

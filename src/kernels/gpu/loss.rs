@@ -1,29 +1,14 @@
-//! ReLU and the cross-entropy, which Burn would put together from several operations each.
+//! ReLU and the cross-entropy, with their gradients.
 
 use super::{Array, empty, launch, words};
+use crate::kernels::loss::{LossGradients, Losses};
 use burn::backend::TensorMetadata;
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
-use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
-use burn::backend::tensor::FloatTensor;
 use burn::backend::wgpu::{CubeBackend, into_contiguous};
-use burn::backend::{Autodiff, Backend, backend_extension};
 
 const RELU: &str = include_str!("relu.wgsl");
 const RELU_GRADIENT: &str = include_str!("relu_gradient.wgsl");
 const CROSS_ENTROPY: &str = include_str!("cross_entropy.wgsl");
 const CROSS_ENTROPY_GRADIENT: &str = include_str!("cross_entropy_gradient.wgsl");
-
-/// Operations that are worth a program on the GPU.
-#[backend_extension(Cube, Autodiff)]
-pub trait Losses: Backend {
-    /// ReLU of numbers of any shape.
-    fn rectified(input: FloatTensor<Self>) -> FloatTensor<Self>;
-
-    /// The mean cross-entropy of logits and target distributions, each `[batch, classes]`: `[1]`.
-    fn mean_cross_entropy(logits: FloatTensor<Self>, targets: FloatTensor<Self>) -> FloatTensor<Self>;
-}
 
 fn alike(array: &Array) -> Array {
     let mut alike = empty(array, [array.shape().num_elements()]);
@@ -52,60 +37,19 @@ impl Losses for CubeBackend {
     }
 }
 
-#[derive(Debug)]
-struct ReluGradient;
-
-impl Backward<CubeBackend, 1> for ReluGradient {
-    /// The output.
-    type State = Array;
-
-    fn backward(self, ops: Ops<Array, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
-        let gradient = into_contiguous(grads.consume::<CubeBackend>(&ops.node));
-        if let [Some(node)] = ops.parents {
-            let (output, size) = (ops.state, gradient.shape().num_elements());
-            let of_input = alike(&output);
-            launch(RELU_GRADIENT, size, &[&output, &gradient, &of_input], &words([size, 0]));
-            grads.register::<CubeBackend>(node.id, of_input);
-        }
-    }
-}
-
-#[derive(Debug)]
-struct CrossEntropyGradient;
-
-impl Backward<CubeBackend, 1> for CrossEntropyGradient {
-    /// Logits and targets.
-    type State = [Array; 2];
-
-    fn backward(self, ops: Ops<[Array; 2], 1>, grads: &mut Gradients, _: &mut Checkpointer) {
-        let gradient = into_contiguous(grads.consume::<CubeBackend>(&ops.node));
-        if let [Some(node)] = ops.parents {
-            let [logits, targets] = ops.state.map(into_contiguous);
-            let (of_logits, shape) = (alike(&logits), rows_and_classes(&logits));
-            let arrays = [&logits, &targets, &gradient, &of_logits];
-            launch(CROSS_ENTROPY_GRADIENT, shape[0] as usize, &arrays, &shape);
-            grads.register::<CubeBackend>(node.id, of_logits);
-        }
-    }
-}
-
-impl<C: CheckpointStrategy> Losses for Autodiff<CubeBackend, C> {
-    fn rectified(input: FloatTensor<Self>) -> FloatTensor<Self> {
-        let parents = [input.node()];
-        let output = CubeBackend::rectified(input.into_primitive());
-        match ReluGradient.prepare::<C>(parents).compute_bound().stateful() {
-            OpsKind::Tracked(prep) => prep.finish(output.clone(), output),
-            OpsKind::UnTracked(prep) => prep.finish(output),
-        }
+impl LossGradients for CubeBackend {
+    fn rectified_gradient(gradient: Array, output: Array) -> Array {
+        let (gradient, size) = (into_contiguous(gradient), output.shape().num_elements());
+        let of_input = alike(&output);
+        launch(RELU_GRADIENT, size, &[&output, &gradient, &of_input], &words([size, 0]));
+        of_input
     }
 
-    fn mean_cross_entropy(logits: FloatTensor<Self>, targets: FloatTensor<Self>) -> FloatTensor<Self> {
-        let parents = [logits.node()];
-        let [logits, targets] = [logits, targets].map(FloatTensor::<Self>::into_primitive);
-        let loss = CubeBackend::mean_cross_entropy(logits.clone(), targets.clone());
-        match CrossEntropyGradient.prepare::<C>(parents).compute_bound().stateful() {
-            OpsKind::Tracked(prep) => prep.finish([logits, targets], loss),
-            OpsKind::UnTracked(prep) => prep.finish(loss),
-        }
+    fn mean_cross_entropy_gradient(gradient: Array, logits: Array, targets: Array) -> Array {
+        let [gradient, logits, targets] = [gradient, logits, targets].map(into_contiguous);
+        let (of_logits, shape) = (alike(&logits), rows_and_classes(&logits));
+        let arrays = [&logits, &targets, &gradient, &of_logits];
+        launch(CROSS_ENTROPY_GRADIENT, shape[0] as usize, &arrays, &shape);
+        of_logits
     }
 }
