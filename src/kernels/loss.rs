@@ -46,8 +46,8 @@ impl Losses for Flex {
         let rows = logits.chunks_exact(classes).zip(targets.chunks_exact(classes));
         let sum: f32 = rows
             .map(|(logits, targets)| {
-                let normaliser = log_of_sum(logits);
-                logits.iter().zip(targets).map(|(x, target)| target * (normaliser - x)).sum::<f32>()
+                let (most, sum) = most_and_sum(logits);
+                logits.iter().zip(targets).map(|(x, target)| target * (sum.ln() - (x - most))).sum::<f32>()
             })
             .sum();
         array(vec![sum / batch as f32], [1])
@@ -69,18 +69,19 @@ impl LossGradients for Flex {
         let (logits, targets) = (numbers(&logits), numbers(&targets));
         let mut of_logits = Vec::with_capacity(logits.len());
         for (logits, targets) in logits.chunks_exact(classes).zip(targets.chunks_exact(classes)) {
-            let (normaliser, total) = (log_of_sum(logits), targets.iter().sum::<f32>());
-            let gradient = |(x, target): (&f32, &f32)| factor * (total * (x - normaliser).exp() - target);
+            let ((most, sum), total) = (most_and_sum(logits), targets.iter().sum::<f32>());
+            let gradient = |(x, target): (&f32, &f32)| factor * (total * (x - most).exp() / sum - target);
             of_logits.extend(logits.iter().zip(targets).map(gradient));
         }
         array(of_logits, [batch, classes])
     }
 }
 
-/// The logarithm of the sum of exponentials: what logits are less to be logarithms of probabilities.
-fn log_of_sum(logits: &[f32]) -> f32 {
+/// The largest logit, and the sum of the exponentials of what they all are less it: as large numbers are taken off first,
+/// little is lost to rounding.
+fn most_and_sum(logits: &[f32]) -> (f32, f32) {
     let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    most + logits.iter().map(|x| (x - most).exp()).sum::<f32>().ln()
+    (most, logits.iter().map(|x| (x - most).exp()).sum())
 }
 
 #[derive(Debug)]
