@@ -1,7 +1,7 @@
 //! Where arrays begin in memory: at a line of the processor's cache.
 //!
-//! WebAssembly's allocator promises 8 bytes, so that it is luck whether the vectors that nearly all time is spent on
-//! straddle two lines. With this they never do: see the README of the benchmark for what it is worth.
+//! WebAssembly's allocator promises 8 bytes, so that it is luck how many of the vectors that nearly all time is spent on
+//! straddle two lines. With this it is the same in each run: see the README of the benchmark for what it is worth.
 #![allow(
     unsafe_code,
     reason = "an allocator hands out memory; this one passes every call on with a larger alignment"

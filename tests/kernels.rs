@@ -184,7 +184,8 @@ fn relu_and_the_cross_entropy_are_those_of_burn() {
         agree(&format!("case {case}: ReLU of {:?}", maps.dims()), &maps, &mut draw, ways, []);
         // Probabilities as smoothed labels are, and some that do not add up to one.
         let logits = |maps: Tensor<4>| maps.reshape([batch as i32, -1]) * 20.0;
-        let targets = activation::softmax(logits(maps.clone()), 1) * [1.0, 1.5][case as usize % 2];
+        let others = draw.tensor(shape);
+        let targets = activation::softmax(logits(others), 1) * [1.0, 1.5][case as usize % 2];
         let of_burn = |maps| {
             let sum: Tensor<1> = (activation::log_softmax(logits(maps), 1) * targets.clone()).sum();
             (sum / -(batch as f32)).unsqueeze()
@@ -193,6 +194,28 @@ fn relu_and_the_cross_entropy_are_those_of_burn() {
             [&|maps| cross_entropy(logits(maps), targets.clone()).unsqueeze(), &of_burn];
         agree(&format!("case {case}: cross-entropy of {:?}", maps.dims()), &maps, &mut draw, ways, []);
     }
+}
+
+#[test]
+fn two_equal_logits_cost_the_logarithm_of_two_however_large() {
+    for logit in [0.0, 1e4, -1e4, 1e8] {
+        let logits = Tensor::from_floats([[logit; 2]], &Device::flex());
+        let targets = Tensor::from_floats([[1.0, 0.0]], &Device::flex());
+        let loss: f32 = cross_entropy(logits, targets).into_scalar();
+        assert!((loss - std::f32::consts::LN_2).abs() < 1e-6, "{logit}: {loss}");
+    }
+}
+
+#[test]
+fn relu_lets_through_what_is_no_number() {
+    let device = Device::flex().autodiff();
+    let input = Tensor::<1>::from_floats([f32::NAN, -1.0, -0.0, 0.0, 2.0], &device).require_grad();
+    let output = relu(input.clone());
+    let gradient = input.grad(&output.clone().sum().backward()).expect("it is asked for").into_data();
+    assert_eq!(gradient.as_slice::<f32>().expect("f32"), [1.0, 0.0, 0.0, 0.0, 1.0]);
+    let output = output.into_data();
+    let output = output.as_slice::<f32>().expect("f32");
+    assert!(output[0].is_nan() && output[1..] == [0.0, 0.0, 0.0, 2.0], "{output:?}");
 }
 
 /// Behind max-pooling most of a gradient is zero, which is passed over.

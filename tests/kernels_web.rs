@@ -189,11 +189,20 @@ async fn ties_and_what_is_no_number(gpu: &Device) {
     assert!(output[0].is_nan() && output[1..] == [0.0, 2.0], "{output:?}");
 }
 
+async fn large_logits(gpu: &Device) {
+    for logit in [0.0, 1e4, -1e4, 1e8] {
+        let loss = kernels::cross_entropy(tensor(&[logit; 2], [1, 2], gpu), tensor(&[1.0, 0.0], [1, 2], gpu));
+        let loss = read(loss.unsqueeze()).await[0];
+        assert!((loss - std::f32::consts::LN_2).abs() < 1e-5, "{logit}: {loss}");
+    }
+}
+
 /// One test for all: a worker can open the GPU only once.
 #[wasm_bindgen_test]
 async fn the_gpu_computes_what_burn_computes() {
     let gpu = device::open(DeviceName::Webgpu).await.expect("this build has the device").inference();
     ties_and_what_is_no_number(&gpu).await;
+    large_logits(&gpu).await;
     for seed in 0..CASES {
         let mut draw = Pcg64Mcg::seed_from_u64(seed);
         let mut size = |most: usize| draw.random_range(1..=most);

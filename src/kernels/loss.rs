@@ -58,8 +58,9 @@ impl LossGradients for Flex {
     fn rectified_gradient(gradient: Array, output: Array) -> Array {
         let (values, of_output) = (numbers(&output), numbers(&gradient));
         let pairs = values.iter().zip(&*of_output);
+        // Neither does what is no number hold up a gradient.
         let of_input: Vec<f32> =
-            pairs.map(|(x, of_output)| if *x > 0.0 { *of_output } else { 0.0 }).collect();
+            pairs.map(|(x, of_output)| if *x <= 0.0 { 0.0 } else { *of_output }).collect();
         Array::from_data(TensorData::new(of_input, output.shape()))
     }
 

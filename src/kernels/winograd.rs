@@ -56,6 +56,10 @@ impl Convolution {
         for (images, output) in images.chunks(GROUP * self.image()).zip(outputs) {
             tiles.fill(images);
             for (origins, targets) in tiles.origins.iter().zip(&tiles.targets) {
+                if targets[0].at >= output.len() {
+                    // The last images are fewer than those before.
+                    break;
+                }
                 tiles.squares(origins, &mut squares);
                 for (first, (filters, bias)) in (0..)
                     .step_by(ROWS * self.pixels())

@@ -25,9 +25,10 @@ fn main(@builtin(local_invocation_index) index: u32) {
         for (var i = 0u; i < shape.classes; i++) {
             powers += exp(logits[first + i] - largest);
         }
-        let normalizer = largest + log(powers);
+        // Large logits are taken off each other before they are rounded.
+        let rest = log(powers);
         for (var i = 0u; i < shape.classes; i++) {
-            sum += targets[first + i] * (normalizer - logits[first + i]);
+            sum += targets[first + i] * (rest - (logits[first + i] - largest));
         }
     }
     sums[index] = sum;

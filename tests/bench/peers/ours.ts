@@ -3,15 +3,7 @@
 import { Ember, type Device } from "../../browser/ember";
 import type { Contender } from "./contenders";
 import { inChromium } from "./chromium";
-import {
-  LEARNT_STEPS,
-  LEAST_STEPS,
-  SLOW_MS,
-  WARM_MS,
-  WARM_STEPS,
-  WATCH_MS,
-  type Model,
-} from "./protocol";
+import { LEARNT_STEPS, LEAST_STEPS, SLOW_MS, WARM_MS, WATCH_MS, type Model } from "./protocol";
 import type { Site } from "./site";
 import type { Page } from "@playwright/test";
 import installed from "../../../package.json" with { type: "json" };
@@ -108,8 +100,7 @@ export const ours = (device: Device, pinned?: number): Pick<Contender, "measure"
       await ember.until("paused");
       await ember.button("Train").click();
       await ember.until("running");
-      const warm = Math.min(WARM_STEPS, Math.ceil(WARM_MS / secondMs));
-      await watch(ember, { ms: 0, steps: warm });
+      await watch(ember, { ms: WARM_MS, steps: 1 });
       const { ms, steps } = await watch(ember, { ms: WATCH_MS, steps: LEAST_STEPS });
       const { imagesPerSecond } = await ember.read();
       while (prove && (await ember.read()).step < LEARNT_STEPS) await page.waitForTimeout(100);

@@ -11,9 +11,8 @@ export const BATCH_SIZES = [64, 32, 256];
 export const WATCH_MS = 4000;
 export const LEAST_STEPS = 2;
 
-/** Unmeasured steps after the first, as long as they take no more time than this. */
-export const WARM_STEPS = 20;
-export const WARM_MS = 3000;
+/** Unmeasured training after the first steps, of one step at least: compilers look again at what has run for a while. */
+export const WARM_MS = 2000;
 
 /** The loss is read back, and so waited for, after so many steps, or after about so long. */
 export const READ_EVERY_STEPS = 20;

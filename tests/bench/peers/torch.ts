@@ -8,7 +8,7 @@ import type { Contender } from "./contenders";
 import {
   LEARNT_STEPS,
   READ_EVERY_STEPS,
-  WARM_STEPS,
+  WARM_MS,
   WATCH_MS,
   type Measured,
   type Reached,
@@ -29,7 +29,7 @@ export const torch = (threads: number): Pick<Contender, "measure" | "reach"> => 
   measure: async (_, { model, batch, prove }) =>
     (await run({
       ...{ do: "measure", threads, model, batch },
-      warm_steps: WARM_STEPS,
+      warm_ms: WARM_MS,
       watch_ms: WATCH_MS,
       read_every: READ_EVERY_STEPS,
       least_steps: prove ? LEARNT_STEPS : 0,

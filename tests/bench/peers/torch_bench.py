@@ -103,7 +103,9 @@ def measure(order, data):
     training = Training(order["model"], order["batch"], data)
     ready = 1000 * (time.perf_counter() - start)
     first = training.train(1)
-    training.train(order["warm_steps"])
+    warm = 0
+    while warm < order["warm_ms"]:
+        warm += training.train(order["read_every"])
     steps, ms = 0, 0
     while ms < order["watch_ms"]:
         ms += training.train(order["read_every"])

@@ -7,7 +7,6 @@ import {
   READ_EVERY_STEPS,
   SLOW_MS,
   WARM_MS,
-  WARM_STEPS,
   WATCH_MS,
   type Goal,
   type Measured,
@@ -63,10 +62,7 @@ export async function measure(place: Place, { model, batch, prove }: Task): Prom
   const firstStepMs = await train(1);
   let stepMs = await train(1);
   if (stepMs > SLOW_MS) return result(1, stepMs);
-  for (let steps = 0, ms = 0; steps < WARM_STEPS && ms < WARM_MS; steps++) {
-    stepMs = await train(1);
-    ms += stepMs;
-  }
+  for (let ms = 0; ms < WARM_MS; ms += stepMs) stepMs = await train(1);
   const together = Math.max(1, Math.min(READ_EVERY_STEPS, Math.floor(READ_EVERY_MS / stepMs)));
   let [steps, ms] = [0, 0];
   while (ms < WATCH_MS || steps < LEAST_STEPS) {
