@@ -56,6 +56,13 @@ fn launch_tiles(text: &'static str, tiles: usize, arrays: &[&Array], shape: &[u3
     launch_groups(text.into(), tiles.div_ceil(GROUP_OF_TILES), GROUP_OF_TILES, arrays, shape);
 }
 
+/// Runs a program with a thread for each number of arrays of `size`, or for each four where that leaves none over:
+/// `Each` is what a thread takes.
+fn launch_each(text: &str, size: usize, arrays: &[&Array], shape: &[u32]) {
+    let (each, threads) = if size.is_multiple_of(4) { ("vec4<f32>", size / 4) } else { ("f32", size) };
+    launch(format!("alias Each = {each};\n\n{text}"), threads, arrays, shape);
+}
+
 fn launch_groups(text: Cow<'static, str>, groups: usize, threads: usize, arrays: &[&Array], shape: &[u32]) {
     let Some(client) = arrays.first().map(|array| array.client.clone()) else { return };
     let mut arguments = KernelArguments::new();

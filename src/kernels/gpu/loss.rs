@@ -1,6 +1,6 @@
 //! ReLU and the cross-entropy, with their gradients.
 
-use super::{Array, empty, launch, words};
+use super::{Array, empty, launch, launch_each, words};
 use crate::kernels::loss::{LossGradients, Losses};
 use burn::backend::TensorMetadata;
 use burn::backend::wgpu::{CubeBackend, into_contiguous};
@@ -25,7 +25,7 @@ impl Losses for CubeBackend {
     fn rectified(input: Array) -> Array {
         let input = into_contiguous(input);
         let (output, size) = (alike(&input), input.shape().num_elements());
-        launch(RELU, size, &[&input, &output], &words([size, 0]));
+        launch_each(RELU, size, &[&input, &output], &[]);
         output
     }
 
@@ -41,7 +41,7 @@ impl LossGradients for CubeBackend {
     fn rectified_gradient(gradient: Array, output: Array) -> Array {
         let (gradient, size) = (into_contiguous(gradient), output.shape().num_elements());
         let of_input = alike(&output);
-        launch(RELU_GRADIENT, size, &[&output, &gradient, &of_input], &words([size, 0]));
+        launch_each(RELU_GRADIENT, size, &[&output, &gradient, &of_input], &[]);
         of_input
     }
 

@@ -1,5 +1,5 @@
-// The product of two matrices, to which a bias may be added to each row: a thread for 8 x 8 of its numbers: to
-// load numbers costs more than to compute with them.
+// The product of two matrices, to which a bias may be added to each row: a thread for 8 x 8 of its numbers, and two
+// steps of depth at a time: to load numbers, and to keep sums from step to step, costs more than to compute with them.
 
 struct Shape {
     rows: u32,
@@ -19,13 +19,17 @@ struct Shape {
 @group(0) @binding(3) var<storage, read_write> product: array<f32>;
 @group(0) @binding(4) var<uniform> shape: Shape;
 
-fn put(row: u32, column: u32, near: vec4<f32>, far: vec4<f32>) {
-    let sums = array(near, far);
-    for (var i = 0u; i < 8u; i++) {
-        if (row < shape.rows && column + i < shape.columns) {
-            product[row * shape.columns + column + i] = sums[i / 4u][i % 4u];
-        }
-    }
+// Rows beyond the last are the last once more, and so are columns: they are put down as often, the same each time.
+fn put(row: u32, columns: array<vec4<u32>, 2>, near: vec4<f32>, far: vec4<f32>) {
+    let start = min(row, shape.rows - 1u) * shape.columns;
+    product[start + columns[0].x] = near.x;
+    product[start + columns[0].y] = near.y;
+    product[start + columns[0].z] = near.z;
+    product[start + columns[0].w] = near.w;
+    product[start + columns[1].x] = far.x;
+    product[start + columns[1].y] = far.y;
+    product[start + columns[1].z] = far.z;
+    product[start + columns[1].w] = far.w;
 }
 
 @compute @workgroup_size(32)
@@ -40,7 +44,6 @@ fn main(own: Thread) {
     let next = vec4<u32>(0u, 1u, 2u, 3u);
     let last = vec4<u32>(shape.columns - 1u);
     let columns = array(min(column + next, last), min(column + 4u + next, last));
-    // Rows and columns beyond the last are the last once more, and are not put down.
     var a = min(row + next, vec4<u32>(shape.rows - 1u)) * shape.left_row;
     var b = min(row + 4u + next, vec4<u32>(shape.rows - 1u)) * shape.left_row;
     var c = columns[0] * shape.right_column;
@@ -65,38 +68,61 @@ fn main(own: Thread) {
     var t6 = t0;
     var s7 = s0;
     var t7 = t0;
-    for (var i = 0u; i < shape.depth; i++) {
-        let near = vec4<f32>(right[c.x], right[c.y], right[c.z], right[c.w]);
-        let far = vec4<f32>(right[d.x], right[d.y], right[d.z], right[d.w]);
-        let upper = vec4<f32>(left[a.x], left[a.y], left[a.z], left[a.w]);
-        let lower = vec4<f32>(left[b.x], left[b.y], left[b.z], left[b.w]);
-        s0 += upper.x * near;
-        t0 += upper.x * far;
-        s1 += upper.y * near;
-        t1 += upper.y * far;
-        s2 += upper.z * near;
-        t2 += upper.z * far;
-        s3 += upper.w * near;
-        t3 += upper.w * far;
-        s4 += lower.x * near;
-        t4 += lower.x * far;
-        s5 += lower.y * near;
-        t5 += lower.y * far;
-        s6 += lower.z * near;
-        t6 += lower.z * far;
-        s7 += lower.w * near;
-        t7 += lower.w * far;
-        a += shape.left_column;
-        b += shape.left_column;
-        c += shape.right_row;
-        d += shape.right_row;
+    for (var i = 0u; i < shape.depth; i += 2u) {
+        // The last step of an odd depth has no second: it is the first once more, with factors of zero.
+        let paired = i + 1u < shape.depth;
+        let e = a + select(0u, shape.left_column, paired);
+        let f = b + select(0u, shape.left_column, paired);
+        let g = c + select(0u, shape.right_row, paired);
+        let h = d + select(0u, shape.right_row, paired);
+        let one = select(0.0, 1.0, paired);
+        let near = mat4x2<f32>(
+            right[c.x], right[g.x],
+            right[c.y], right[g.y],
+            right[c.z], right[g.z],
+            right[c.w], right[g.w],
+        );
+        let far = mat4x2<f32>(
+            right[d.x], right[h.x],
+            right[d.y], right[h.y],
+            right[d.z], right[h.z],
+            right[d.w], right[h.w],
+        );
+        let l0 = vec2<f32>(left[a.x], left[e.x] * one);
+        let l1 = vec2<f32>(left[a.y], left[e.y] * one);
+        let l2 = vec2<f32>(left[a.z], left[e.z] * one);
+        let l3 = vec2<f32>(left[a.w], left[e.w] * one);
+        let l4 = vec2<f32>(left[b.x], left[f.x] * one);
+        let l5 = vec2<f32>(left[b.y], left[f.y] * one);
+        let l6 = vec2<f32>(left[b.z], left[f.z] * one);
+        let l7 = vec2<f32>(left[b.w], left[f.w] * one);
+        s0 += l0 * near;
+        t0 += l0 * far;
+        s1 += l1 * near;
+        t1 += l1 * far;
+        s2 += l2 * near;
+        t2 += l2 * far;
+        s3 += l3 * near;
+        t3 += l3 * far;
+        s4 += l4 * near;
+        t4 += l4 * far;
+        s5 += l5 * near;
+        t5 += l5 * far;
+        s6 += l6 * near;
+        t6 += l6 * far;
+        s7 += l7 * near;
+        t7 += l7 * far;
+        a += 2u * shape.left_column;
+        b += 2u * shape.left_column;
+        c += 2u * shape.right_row;
+        d += 2u * shape.right_row;
     }
-    put(row + 0u, column, s0, t0);
-    put(row + 1u, column, s1, t1);
-    put(row + 2u, column, s2, t2);
-    put(row + 3u, column, s3, t3);
-    put(row + 4u, column, s4, t4);
-    put(row + 5u, column, s5, t5);
-    put(row + 6u, column, s6, t6);
-    put(row + 7u, column, s7, t7);
+    put(row + 0u, columns, s0, t0);
+    put(row + 1u, columns, s1, t1);
+    put(row + 2u, columns, s2, t2);
+    put(row + 3u, columns, s3, t3);
+    put(row + 4u, columns, s4, t4);
+    put(row + 5u, columns, s5, t5);
+    put(row + 6u, columns, s6, t6);
+    put(row + 7u, columns, s7, t7);
 }

@@ -1,6 +1,6 @@
 //! A step of an optimizer over a whole parameter, weights and memory in one program.
 
-use super::{Array, empty, launch};
+use super::{Array, empty, launch_each};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::wgpu::{CubeBackend, into_contiguous};
 use burn::backend::{Backend, Dispatch, TensorMetadata, backend_extension};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The program of an optimizer's rule, and the numbers of this step.
 #[derive(Debug, Clone)]
 pub struct Program {
-    /// WGSL, over the arrays of weights, gradient and memory, and those that take weights and memory.
+    /// WGSL, over the arrays of weights, gradient and memory, and those that take weights and memory, all of `Each`.
     pub text: Arc<str>,
     /// What the program finds behind the arrays.
     pub constants: Arc<[f32]>,
@@ -64,7 +64,7 @@ impl Updates for CubeBackend {
         let inputs = [&weights, &gradient].into_iter().chain(memory.iter().take(program.slots));
         let arrays: Vec<&Array> = inputs.chain([&moved]).chain(&remembered).collect();
         let constants: Vec<u32> = program.constants.iter().map(|constant| constant.to_bits()).collect();
-        launch(String::from(&*program.text), size, &arrays, &constants);
+        launch_each(&program.text, size, &arrays, &constants);
         let [first, second] = memory;
         let mut remembered = remembered.into_iter();
         let [first, second] = [first, second].map(|before| remembered.next().unwrap_or(before));

@@ -32,7 +32,8 @@ impl Listing {
         Self { lines, direction, memory, constants }
     }
 
-    /// The whole program, for arrays of weights, gradient and memory, and those that take weights and memory.
+    /// The whole program, for arrays of weights, gradient and memory, and those that take weights and memory, whose
+    /// type is `Each`: numbers, or vectors of them.
     /// Its numbers are the learning rate, the share of a weight that decay leaves, and the constants; and a zero
     /// where they would be odd in number.
     pub fn program(&self) -> String {
@@ -46,7 +47,7 @@ impl Listing {
         let mut bind = |text: &mut String, access: &str, name: &str| {
             let _ = writeln!(
                 text,
-                "@group(0) @binding({binding}) var<storage, {access}> all_{name}: array<f32>;"
+                "@group(0) @binding({binding}) var<storage, {access}> all_{name}: array<Each>;"
             );
             binding += 1;
         };
