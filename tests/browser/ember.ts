@@ -19,6 +19,8 @@ export interface Reading {
   learningRate: number;
   /** Of the last evaluation on the test images; NaN before the first. */
   testAccuracy: number;
+  /** After which step all test images were looked at. */
+  testStep: number;
   testLoss: number;
 }
 
@@ -81,6 +83,7 @@ export class Ember {
       imagesPerSecond: number(data.imagesPerSecond),
       learningRate: number(data.learningRate),
       testAccuracy: number(data.testAccuracy),
+      testStep: number(data.testStep),
       testLoss: number(data.testLoss),
     };
   }
